@@ -1,0 +1,42 @@
+package org.signet.iso7816;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/** Something went wrong between host and card; decide by {@link #status()}, never by the text. */
+public final class ReaderException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** What PC/SC would call an SCARD error, as far as anybody acts on it. */
+    public enum Status {
+        /** No pcscd, or it went away. */
+        NO_SERVICE,
+        /** pcscd is there and does not let us in. */
+        ACCESS_DENIED,
+        NO_READERS,
+        NO_CARD,
+        REMOVED,
+        /** The card was reset by another program: everything selected and verified is gone. */
+        RESET,
+        /** Another program holds the card. */
+        BUSY,
+        TIMEOUT,
+        PROTOCOL,
+        OTHER
+    }
+
+    private final Status status;
+
+    public ReaderException(Status status, String message) {
+        this(status, message, null);
+    }
+
+    public ReaderException(Status status, String message, Throwable cause) {
+        super(message, cause);
+        this.status = Objects.requireNonNull(status);
+    }
+
+    public Status status() {
+        return status;
+    }
+}

@@ -1,0 +1,52 @@
+package org.signet.key;
+
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One user's open door to one token. It lists without a secret and works after {@link #login}; its secrets end with
+ * {@link #close()}. Every method throws {@link KeyAccessException} and nothing else; safe for several threads.
+ */
+public interface KeyAccess extends AutoCloseable {
+    /**
+     * Asks the call's prompt for the token's secret and proves it, by at most one try.
+     *
+     * @return the key that the secret itself proved (the sealer of a file), empty where a challenge has yet to prove one
+     */
+    Optional<PublicKey> login(Call call);
+
+    /** Whether this is the secret that was accepted: no I/O, no KDF, constant time. False before a login. */
+    boolean proves(Secret secret);
+
+    /** One key, by reading as little as possible. */
+    Optional<KeyRecord> key(String reference);
+
+    /** All keys of the token. @param known what the directory knows of them, so that nothing is read twice */
+    List<KeyRecord> keys(List<KeyRecord> known);
+
+    /** The chain that belongs to this key under this alias, the key's own certificate first; empty where there is none. */
+    List<X509Certificate> certificates(KeyRecord key, String alias);
+
+    /** Does one primitive, asking the call's prompt where the token wants its secret now. */
+    byte[] perform(KeyRecord key, Operation operation);
+
+    /** Takes a software key in. */
+    KeyRecord create(NewKey key, Call call);
+
+    /** Lends the software key for the time of one function; CANNOT for a card. */
+    default <T> T lend(KeyRecord key, Function<PrivateKey, T> use) {
+        throw new KeyAccessException(Reason.CANNOT, key.place() + " never lends a key");
+    }
+
+    /** Forgets the software key itself, keeping its record; CANNOT for a card. */
+    default void destroy(KeyRecord key) {
+        throw new KeyAccessException(Reason.CANNOT, key.place() + " never destroys a key");
+    }
+
+    @Override
+    void close();
+}

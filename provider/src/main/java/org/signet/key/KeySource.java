@@ -1,0 +1,24 @@
+package org.signet.key;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One kind of place where keys live: the cards in all readers, the user information file, the facilities. */
+public interface KeySource {
+    Custody custody();
+
+    /**
+     * The tokens that are present, found without a secret.
+     *
+     * @throws KeyAccessException NO_READERS, IO … where that could not be found out; a source with readers but no card
+     *     answers an empty list
+     */
+    List<Token> tokens();
+
+    /**
+     * A user's door to one token; it does no I/O that needs a secret until {@link KeyAccess#login}.
+     *
+     * @param lost runs once, on a thread of the manager's, when the token is gone; not after {@link KeyAccess#close()}
+     */
+    KeyAccess open(User user, Token token, Consumer<KeyAccessException> lost);
+}

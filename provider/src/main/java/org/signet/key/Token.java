@@ -1,0 +1,17 @@
+package org.signet.key;
+
+import java.util.Objects;
+
+/**
+ * A place with a secret of its own.
+ *
+ * @param id {@code piv:12345678} for a card application, {@code file} for the user's part of the user information file
+ * @param where for people: the reader's name, the file's path
+ */
+public record Token(Custody custody, String id, String where) {
+    public Token {
+        Objects.requireNonNull(custody);
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(where);
+    }
+}

@@ -1,0 +1,68 @@
+package org.signet.key;
+
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Who somebody is, as enrolled; or, with an empty id, the operating-system user whom nobody enrolled.
+ *
+ * @param id 32 hex digits, new at each enrolment and never reused; empty where nobody enrolled him
+ * @param custody where his new keys go
+ * @param login which secret logs him in
+ * @param sealer the key that seals his part of the user information file
+ * @param enrolled the enrolment's serial, from 1
+ * @param policy words of the enrolment, for instance {@code require-card}
+ * @param cards his cards, by token
+ * @param administered whether the pinned administrator signed the enrolment
+ */
+public record User(
+        String name,
+        String id,
+        long uid,
+        long gid,
+        Custody custody,
+        LoginBy login,
+        Optional<PublicKey> sealer,
+        long enrolled,
+        List<String> policy,
+        List<EnrolledCard> cards,
+        boolean administered) {
+    /** Which secret logs a user in. */
+    public enum LoginBy {
+        CARD,
+        PASSPHRASE
+    }
+
+    public User {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(custody);
+        Objects.requireNonNull(login);
+        Objects.requireNonNull(sealer);
+        policy = List.copyOf(policy);
+        cards = List.copyOf(cards);
+    }
+
+    /** A user whom no file knows. */
+    public static User unenrolled(String name, long uid, long gid, Custody custody) {
+        LoginBy login = custody == Custody.CARD ? LoginBy.CARD : LoginBy.PASSPHRASE;
+        return new User(name, "", uid, gid, custody, login, Optional.empty(), 0, List.of(), List.of(), false);
+    }
+
+    public boolean isEnrolled() {
+        return !id.isEmpty();
+    }
+
+    /**
+     * Whether what his sealer sealed may be believed (userfile.md, order, step 5).
+     *
+     * @param proved the key that this login proved
+     */
+    public boolean believes(PublicKey proved) {
+        return administered
+                || sealer.filter(proved::equals).isPresent()
+                || cards.stream().anyMatch(c -> c.accepted() && c.publicKey().equals(proved));
+    }
+}

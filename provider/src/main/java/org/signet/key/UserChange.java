@@ -1,0 +1,53 @@
+package org.signet.key;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One change of a user's file; each is one replacement of it. */
+public sealed interface UserChange {
+    String user();
+
+    /**
+     * Enrols a user whose sealer is a card's key (one with a passphrase is enrolled by his file's {@link KeyAccess#create}).
+     *
+     * @param who with {@code id}, {@code sealer} and {@code cards} set and {@code enrolled} 1
+     * @param keys his first keys; {@code aliases} are theirs
+     * @param chains a certificate chain by alias
+     */
+    record Enrol(User who, List<KeyRecord> keys, Map<String, List<X509Certificate>> chains) implements UserChange {
+        public Enrol {
+            Objects.requireNonNull(who);
+            keys = List.copyOf(keys);
+            chains = Map.copyOf(chains);
+        }
+
+        @Override
+        public String user() {
+            return who.name();
+        }
+    }
+
+    /**
+     * Gives a key an alias with a chain, or an alias that it has another chain.
+     *
+     * @param key the key as it is to stand if the file does not know it yet (a card's)
+     */
+    record SetEntry(String user, String alias, KeyRecord key, List<X509Certificate> chain) implements UserChange {
+        public SetEntry {
+            Objects.requireNonNull(user);
+            Objects.requireNonNull(alias);
+            Objects.requireNonNull(key);
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /** Takes an alias away; with the last one a key of the file goes too, a card's never. */
+    record DeleteEntry(String user, String alias) implements UserChange {
+        public DeleteEntry {
+            Objects.requireNonNull(user);
+            Objects.requireNonNull(alias);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.signet.key;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is enrolled and where each key lives: the public half of the user information file, always as it is now. Cheap where
+ * nothing changed. Whether its word is believed is the caller's to ask of {@link User#believes}.
+ */
+public interface UserDirectory {
+    /** The names of all users, sorted. */
+    List<String> users();
+
+    /** @throws KeyAccessException DAMAGED, UNSAFE, IO, naming file and line */
+    Optional<User> user(String name);
+
+    Optional<KeyRecord> key(String owner, KeyId id);
+
+    List<KeyRecord> keys(String owner);
+
+    /** The chain stored under the alias, the key's own certificate first. */
+    List<X509Certificate> certificates(String owner, String alias);
+}

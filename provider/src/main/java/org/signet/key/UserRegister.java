@@ -1,0 +1,21 @@
+package org.signet.key;
+
+import java.util.Optional;
+
+/**
+ * Every write of the user information file that is not a software key's own. Signing is two steps: the caller has
+ * {@link #toSign} sealed by the sealer where that is a card's key; where it lies in the file, the user's open
+ * {@link KeyAccess} seals by itself.
+ */
+public interface UserRegister {
+    /** The bytes that the card must sign: an SSHSIG of namespace {@code body@signet} is made over them. */
+    byte[] toSign(UserChange change);
+
+    /**
+     * Rebuilds under the lock, demands the same bytes, verifies, and replaces the file as a whole.
+     *
+     * @param signature the SSHSIG blob over {@link #toSign}; empty where the user's open file door seals
+     * @throws KeyAccessException BUSY if the file changed in between (make it anew), PIN_NEEDED if nobody can seal
+     */
+    void apply(UserChange change, Optional<byte[]> signature);
+}
