@@ -22,7 +22,8 @@ public final class PrivateOperations {
     }
 
     /** Decrypts; bad PKCS#1 v1.5 padding gives a made-up plaintext and never an exception. */
-    public byte[] decrypt(KeyRecord key, Scheme.DecryptionScheme scheme, byte[] ciphertext, KeyAccess access, Call call) {
+    public byte[] decrypt(
+            KeyRecord key, Scheme.DecryptionScheme scheme, byte[] ciphertext, KeyAccess access, Call call) {
         throw new IllegalStateException("to be written");
     }
 }
