@@ -63,7 +63,8 @@ enum SshKeyType {
         }
         if (key instanceof RSAPublicKey rsa) {
             return Optional.of(RSA)
-                    .filter(type -> key.getAlgorithm().equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_BITS);
+                    .filter(type ->
+                            key.getAlgorithm().equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_BITS);
         }
         return Arrays.stream(values()).filter(type -> type.fits(spki)).findFirst();
     }
@@ -96,7 +97,8 @@ enum SshKeyType {
 
     /** The same key as an object of the JDK's own, so that no other provider's code sees the verification. */
     PublicKey jdkKey(PublicKey key) throws NoSuchAlgorithmException, InvalidKeySpecException {
-        return KeyFactory.getInstance(keyAlgorithm, provider()).generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+        return KeyFactory.getInstance(keyAlgorithm, provider())
+                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 
     Signature verifier() throws NoSuchAlgorithmException {
