@@ -98,8 +98,7 @@ final class FakeManager implements KeyStoreManager {
     @Override
     public List<X509Certificate> certificates(String user, String alias) {
         return key(user, alias)
-                .map(r -> List.of(certificates.computeIfAbsent(
-                        alias, a -> TestKeys.certificate(pairs.get(r.id()), a))))
+                .map(r -> List.of(certificates.computeIfAbsent(alias, a -> TestKeys.certificate(pairs.get(r.id()), a))))
                 .orElse(List.of());
     }
 
