@@ -29,7 +29,7 @@ public final class Services {
     private final Optional<Provider> rsa;
     private final Optional<Provider> rsaKeys;
     private final Optional<Provider> ec;
-    private final Optional<Provider> randomness;
+    private final SecureRandom random;
 
     /** @param installed finds an installed provider by its name, or null as {@link Security#getProvider} has it */
     Services(Function<String, Provider> installed) {
@@ -37,7 +37,7 @@ public final class Services {
         rsa = own(installed, "SunJCE");
         rsaKeys = own(installed, "SunRsaSign");
         ec = own(installed, "SunEC");
-        randomness = own(installed, "SUN");
+        random = drbg(own(installed, "SUN"));
     }
 
     /** The services of the Java platform itself. */
@@ -64,7 +64,7 @@ public final class Services {
     byte[] rsaRaw(RSAPrivateKey key, byte[] block) {
         return run("RSA private operation", rsa, provider -> {
             Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding", provider);
-            cipher.init(Cipher.ENCRYPT_MODE, key, random());
+            cipher.init(Cipher.ENCRYPT_MODE, key, random);
             return cipher.doFinal(block);
         });
     }
@@ -73,7 +73,7 @@ public final class Services {
     byte[] signEcdsa(ECPrivateKey key, byte[] digest) {
         return run("ECDSA signature", ec, provider -> {
             Signature signature = Signature.getInstance("NONEwithECDSA", provider);
-            signature.initSign(key, random());
+            signature.initSign(key, random);
             signature.update(digest);
             return signature.sign();
         });
@@ -92,7 +92,7 @@ public final class Services {
     byte[] agreeEcdh(ECPrivateKey key, ECPublicKeySpec peer) {
         return run("ECDH agreement", ec, provider -> {
             KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
-            agreement.init(key, random());
+            agreement.init(key, random);
             agreement.doPhase(KeyFactory.getInstance("EC", provider).generatePublic(peer), true);
             return agreement.generateSecret();
         });
@@ -107,9 +107,13 @@ public final class Services {
         });
     }
 
-    /** The platform's DRBG: a foreign random source would know a signature's nonce and so the key. */
     SecureRandom random() {
-        return run("random numbers", randomness, provider -> SecureRandom.getInstance("DRBG", provider));
+        return random;
+    }
+
+    /** The platform's DRBG: a foreign random source would know a signature's nonce and so the key. */
+    private static SecureRandom drbg(Optional<Provider> sun) {
+        return run("random numbers", sun, provider -> SecureRandom.getInstance("DRBG", provider));
     }
 
     private interface Step<T> {
