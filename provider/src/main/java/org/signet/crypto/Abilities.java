@@ -14,7 +14,9 @@ final class Abilities {
     /** In words, as the end of "this key cannot do that: "; empty where nothing does. */
     static Optional<String> obstacle(KeyRecord key, Scheme scheme) {
         if (scheme instanceof Scheme.Ecdsa) {
-            return key.publicKey() instanceof ECPublicKey ? lacking(key, Primitive.ECDSA) : Optional.of("it is no EC key");
+            return key.publicKey() instanceof ECPublicKey
+                    ? lacking(key, Primitive.ECDSA)
+                    : Optional.of("it is no EC key");
         }
         return RsaPublic.of(key.publicKey())
                 .map(rsa -> obstacle(key, rsa, scheme))

@@ -36,7 +36,8 @@ final class EcCurve {
     byte[] encode(PublicKey peer) {
         if (!(peer instanceof ECPublicKey key)) {
             throw new KeyAccessException(
-                    Reason.DATA, "need an EC key of the peer, not " + peer.getClass().getName());
+                    Reason.DATA,
+                    "need an EC key of the peer, not " + peer.getClass().getName());
         }
         requireSameCurve(key.getParams());
         ECPoint point = valid(key.getW());

@@ -30,7 +30,8 @@ final class EcPlace {
         BigInteger order = publicKey.getParams().getOrder();
         byte[] cut = leftmost(digest, order.bitLength());
         byte[] signature = place.perform(Primitive.ECDSA, cut);
-        if (!place.isService() && !(isWellFormed(signature, order) && services.verifyEcdsa(publicKey, cut, signature))) {
+        if (!place.isService()
+                && !(isWellFormed(signature, order) && services.verifyEcdsa(publicKey, cut, signature))) {
             throw broken("signature", signature, "that are no ECDSA signature under this key");
         }
         return signature;

@@ -17,6 +17,7 @@ import org.signet.key.KeyId;
  * <p>No branch and no index depends on the decrypted block; only the last copy has the length that the caller sees anyway.
  */
 final class ImplicitRejection {
+    private static final String LABEL = "signet/1/rejection";
     private static final int SHA256_BYTES = 32;
     private static final int LENGTH_CANDIDATES = 128;
 
@@ -25,7 +26,7 @@ final class ImplicitRejection {
     /** The block b whose raw operation gives the key's rejection secret; below any modulus of k bytes, for it begins with 00. */
     static byte[] block(KeyId key, int k) {
         MGF1BytesGenerator mask = new MGF1BytesGenerator(new SHA256Digest());
-        mask.init(new MGFParameters(labelled(key.bytes())));
+        mask.init(new MGFParameters(SshEncoding.enc(LABEL, key.bytes())));
         byte[] block = new byte[k];
         block[1] = 0x53;
         mask.generateBytes(block, 2, k - 2);
@@ -34,7 +35,7 @@ final class ImplicitRejection {
 
     /** R, of the raw operation's result on {@link #block}. */
     static byte[] secret(byte[] raised) {
-        byte[] input = labelled(raised);
+        byte[] input = SshEncoding.enc(LABEL, raised);
         SHA256Digest digest = new SHA256Digest();
         digest.update(input, 0, input.length);
         byte[] secret = new byte[SHA256_BYTES];
@@ -115,17 +116,6 @@ final class ImplicitRejection {
 
     private static byte[] uint16(int value) {
         return new byte[] {(byte) (value >> 8), (byte) value};
-    }
-
-    /** enc("signet/1/rejection", value): two strings of RFC 4251. */
-    private static byte[] labelled(byte[] value) {
-        byte[] label = "signet/1/rejection".getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(8 + label.length + value.length)
-                .putInt(label.length)
-                .put(label)
-                .putInt(value.length)
-                .put(value)
-                .array();
     }
 
     // Masks: all ones for true, 0 for false. Arguments are never negative.

@@ -42,7 +42,8 @@ final class Pkcs1 {
     }
 
     private static byte[] digestInfo(Digest digest, byte[] value) {
-        AlgorithmIdentifier algorithm = new AlgorithmIdentifier(Hashes.of(digest).oid(), DERNull.INSTANCE);
+        AlgorithmIdentifier algorithm =
+                new AlgorithmIdentifier(Hashes.of(digest).oid(), DERNull.INSTANCE);
         try {
             return new DigestInfo(algorithm, value).getEncoded(ASN1Encoding.DER);
         } catch (IOException e) {

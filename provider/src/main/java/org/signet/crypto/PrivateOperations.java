@@ -67,7 +67,8 @@ public final class PrivateOperations {
      *     modulus, and for OAEP whatever was wrong inside; PROTOCOL for a result that is not this key's, and whatever the place
      *     throws
      */
-    public byte[] decrypt(KeyRecord key, Scheme.DecryptionScheme scheme, byte[] ciphertext, KeyAccess access, Call call) {
+    public byte[] decrypt(
+            KeyRecord key, Scheme.DecryptionScheme scheme, byte[] ciphertext, KeyAccess access, Call call) {
         require(key, Abilities.obstacle(key, scheme));
         Place place = new Place(key, access, call);
         RsaPlace rsa = rsa(place);

@@ -63,7 +63,9 @@ final class RejectionSecrets {
     private byte[] kept(KeyAccess door, KeyId key) {
         lock.lock();
         try {
-            return byDoor.getOrDefault(door, Map.of()).getOrDefault(key, new byte[0]).clone();
+            return byDoor.getOrDefault(door, Map.of())
+                    .getOrDefault(key, new byte[0])
+                    .clone();
         } finally {
             lock.unlock();
         }

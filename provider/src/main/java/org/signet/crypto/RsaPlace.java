@@ -36,9 +36,11 @@ final class RsaPlace {
             return checked("decryption", place.perform(Primitive.RSA_RAW, ciphertext), ciphertext);
         }
         BigInteger r = unit(random.get());
-        byte[] blinded = rsa.octets(Integers.os2ip(ciphertext).multiply(rsa.raise(r)).mod(rsa.n()));
+        byte[] blinded =
+                rsa.octets(Integers.os2ip(ciphertext).multiply(rsa.raise(r)).mod(rsa.n()));
         byte[] answer = checked("decryption", place.perform(Primitive.RSA_RAW, blinded), blinded);
-        BigInteger plain = Integers.os2ip(answer).multiply(r.modInverse(rsa.n())).mod(rsa.n());
+        BigInteger plain =
+                Integers.os2ip(answer).multiply(r.modInverse(rsa.n())).mod(rsa.n());
         Arrays.fill(answer, (byte) 0);
         return rsa.octets(plain);
     }

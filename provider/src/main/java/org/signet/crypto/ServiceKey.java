@@ -25,8 +25,9 @@ public final class ServiceKey {
             case RSA_RAW -> rsaRaw(as(RSAPrivateKey.class, key), input);
             case ECDSA -> Services.platform().signEcdsa(as(ECPrivateKey.class, key), input);
             case ECDH -> ecdh(as(ECPrivateKey.class, key), input);
-            default -> throw new KeyAccessException(
-                    Reason.CANNOT, "no encryption service does " + primitive.word() + " with a software key");
+            default ->
+                throw new KeyAccessException(
+                        Reason.CANNOT, "no encryption service does " + primitive.word() + " with a software key");
         };
     }
 

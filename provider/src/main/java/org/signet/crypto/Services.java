@@ -128,7 +128,8 @@ public final class Services {
         } catch (GeneralSecurityException | ProviderException | IllegalArgumentException e) {
             throw new KeyAccessException(
                     Reason.CANNOT,
-                    what + " by " + provider.getName() + " failed: " + e.getClass().getSimpleName(),
+                    what + " by " + provider.getName() + " failed: "
+                            + e.getClass().getSimpleName(),
                     e);
         }
     }
