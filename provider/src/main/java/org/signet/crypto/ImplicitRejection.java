@@ -97,7 +97,7 @@ final class ImplicitRejection {
         byte[] candidates = expand(key, "length", 2 * LENGTH_CANDIDATES);
         int length = 0;
         for (int i = 0; i < candidates.length; i += 2) {
-            int candidate = ((candidates[i] & 0xFF) << 8 | candidates[i + 1] & 0xFF) & mask;
+            int candidate = (((candidates[i] & 0xFF) << 8) | (candidates[i + 1] & 0xFF)) & mask;
             length = choose(less(candidate, limit), candidate, length);
         }
         return length;
@@ -129,6 +129,6 @@ final class ImplicitRejection {
     }
 
     private static int choose(int mask, int whereSet, int whereClear) {
-        return whereSet & mask | whereClear & ~mask;
+        return (whereSet & mask) | (whereClear & ~mask);
     }
 }
