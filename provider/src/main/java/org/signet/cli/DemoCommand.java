@@ -1,5 +1,6 @@
 package org.signet.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,14 +15,15 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Unmatched
-    private List<String> ignored = List.of();
+    private final List<String> forTheTestkit = new ArrayList<>();
 
     @Override
     public Integer call() {
+        String demo = String.join(" ", "demo", String.join(" ", forTheTestkit)).strip();
         spec.commandLine()
                 .getErr()
-                .println("The demonstration is in the testkit: run ./signet demo in a checkout, "
-                        + "or java -jar testkit/target/signet-testkit.jar demo");
+                .println("signet: the demonstration is in the testkit: ./signet " + demo
+                        + " in a checkout, or java -jar testkit/target/signet-testkit.jar " + demo);
         return ExitCode.USAGE;
     }
 }

@@ -30,7 +30,10 @@ enum SshKeyType {
     private final String keyName;
     private final String signatureName;
     private final String curve;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written
     private final byte[] spkiPrefix;
+
     private final int pointLength;
     private final String keyAlgorithm;
     private final String signatureAlgorithm;

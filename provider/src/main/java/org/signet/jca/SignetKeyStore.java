@@ -18,7 +18,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
@@ -208,7 +207,6 @@ final class SignetKeyStore extends KeyStoreSpi {
                     throw new KeyAccessException(Reason.REFUSED, "this handle is not one of " + user + "'s");
                 }
                 manager.get().setEntry(user, alias, handle.ref().id(), certificates);
-                return alias;
             });
             return;
         }
@@ -235,10 +233,7 @@ final class SignetKeyStore extends KeyStoreSpi {
 
     @Override
     public void engineDeleteEntry(String alias) throws KeyStoreException {
-        written(() -> {
-            manager.get().deleteEntry(user, alias);
-            return alias;
-        });
+        written(() -> manager.get().deleteEntry(user, alias));
     }
 
     private Optional<KeyRecord> record(String alias) {
@@ -267,9 +262,9 @@ final class SignetKeyStore extends KeyStoreSpi {
         return certificates;
     }
 
-    private static void written(Supplier<?> write) throws KeyStoreException {
+    private static void written(Runnable write) throws KeyStoreException {
         try {
-            write.get();
+            write.run();
         } catch (KeyAccessException e) {
             throw Errors.keyStore(e);
         }

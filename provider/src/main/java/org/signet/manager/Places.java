@@ -23,7 +23,11 @@ public record Places(KeySource cards, KeySource files, UserDirectory directory, 
         Objects.requireNonNull(register);
     }
 
-    /** Opens the user's door to a token. @param lost runs once if the token goes */
+    /**
+     * Opens the user's door to a token.
+     *
+     * @param lost runs once if the token goes
+     */
     KeyAccess open(User user, Token token, Consumer<KeyAccessException> lost) {
         return source(token.custody()).open(user, token, lost);
     }

@@ -86,7 +86,11 @@ final class Session {
         return ended.get();
     }
 
-    /** Closes every door. @return whether it was this call that ended the session */
+    /**
+     * Closes every door.
+     *
+     * @return whether it was this call that ended the session
+     */
     boolean end() {
         if (!ended.compareAndSet(false, true)) {
             return false;

@@ -69,7 +69,11 @@ public final class UserAdministration {
         }
     }
 
-    /** Enrols a user without a card, together with his first software key. @param prompt asked for his new passphrase */
+    /**
+     * Enrols a user without a card, together with his first software key.
+     *
+     * @param prompt asked for his new passphrase
+     */
     public User enrolByPassphrase(String name, long uid, long gid, NewKey first, SecretPrompt prompt) {
         refuseKnown(name);
         Call call = Call.of(prompt, atMost);

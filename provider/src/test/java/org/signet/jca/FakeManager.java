@@ -39,6 +39,7 @@ final class FakeManager implements KeyStoreManager {
     final List<String> asked = new ArrayList<>();
     final Map<String, KeyRecord> records = new LinkedHashMap<>();
     final Map<KeyId, KeyPair> pairs = new LinkedHashMap<>();
+    private final Map<String, X509Certificate> certificates = new LinkedHashMap<>();
     KeyAccessException failure;
 
     KeyRecord put(String alias, KeyPair pair, Primitive... can) {
@@ -97,7 +98,7 @@ final class FakeManager implements KeyStoreManager {
     @Override
     public List<X509Certificate> certificates(String user, String alias) {
         return key(user, alias)
-                .map(r -> List.of(TestKeys.certificate(pairs.get(r.id()), alias)))
+                .map(r -> List.of(certificates.computeIfAbsent(alias, a -> TestKeys.certificate(pairs.get(r.id()), a))))
                 .orElse(List.of());
     }
 
