@@ -33,7 +33,7 @@ final class ImplicitRejection {
         return block;
     }
 
-    /** R, of the raw operation's result on {@link #block}. */
+    /** R, of the raw operation's result on {@link #block}. Wipes that result, which nobody may learn. */
     static byte[] secret(byte[] raised) {
         byte[] input = SshEncoding.enc(LABEL, raised);
         SHA256Digest digest = new SHA256Digest();
@@ -41,6 +41,7 @@ final class ImplicitRejection {
         byte[] secret = new byte[SHA256_BYTES];
         digest.doFinal(secret, 0);
         Arrays.fill(input, (byte) 0);
+        Arrays.fill(raised, (byte) 0);
         return secret;
     }
 
@@ -58,6 +59,7 @@ final class ImplicitRejection {
         byte[] plaintext = Arrays.copyOfRange(block, k - choose(good, k - 1 - separator, madeUpLength), k);
         Arrays.fill(block, (byte) 0);
         Arrays.fill(madeUp, (byte) 0);
+        Arrays.fill(key, (byte) 0);
         return plaintext;
     }
 
