@@ -17,6 +17,7 @@ import org.signet.key.KeyId;
  * <p>No branch and no index depends on the decrypted block; only the last copy has the length that the caller sees anyway.
  */
 final class ImplicitRejection {
+    private static final String LABEL = "signet/1/rejection";
     private static final int SHA256_BYTES = 32;
     private static final int LENGTH_CANDIDATES = 128;
 
@@ -25,21 +26,22 @@ final class ImplicitRejection {
     /** The block b whose raw operation gives the key's rejection secret; below any modulus of k bytes, for it begins with 00. */
     static byte[] block(KeyId key, int k) {
         MGF1BytesGenerator mask = new MGF1BytesGenerator(new SHA256Digest());
-        mask.init(new MGFParameters(labelled(key.bytes())));
+        mask.init(new MGFParameters(SshEncoding.enc(LABEL, key.bytes())));
         byte[] block = new byte[k];
         block[1] = 0x53;
         mask.generateBytes(block, 2, k - 2);
         return block;
     }
 
-    /** R, of the raw operation's result on {@link #block}. */
+    /** R, of the raw operation's result on {@link #block}. Wipes that result, which nobody may learn. */
     static byte[] secret(byte[] raised) {
-        byte[] input = labelled(raised);
+        byte[] input = SshEncoding.enc(LABEL, raised);
         SHA256Digest digest = new SHA256Digest();
         digest.update(input, 0, input.length);
         byte[] secret = new byte[SHA256_BYTES];
         digest.doFinal(secret, 0);
         Arrays.fill(input, (byte) 0);
+        Arrays.fill(raised, (byte) 0);
         return secret;
     }
 
@@ -57,6 +59,7 @@ final class ImplicitRejection {
         byte[] plaintext = Arrays.copyOfRange(block, k - choose(good, k - 1 - separator, madeUpLength), k);
         Arrays.fill(block, (byte) 0);
         Arrays.fill(madeUp, (byte) 0);
+        Arrays.fill(key, (byte) 0);
         return plaintext;
     }
 
@@ -96,7 +99,7 @@ final class ImplicitRejection {
         byte[] candidates = expand(key, "length", 2 * LENGTH_CANDIDATES);
         int length = 0;
         for (int i = 0; i < candidates.length; i += 2) {
-            int candidate = ((candidates[i] & 0xFF) << 8 | candidates[i + 1] & 0xFF) & mask;
+            int candidate = (((candidates[i] & 0xFF) << 8) | (candidates[i + 1] & 0xFF)) & mask;
             length = choose(less(candidate, limit), candidate, length);
         }
         return length;
@@ -117,17 +120,6 @@ final class ImplicitRejection {
         return new byte[] {(byte) (value >> 8), (byte) value};
     }
 
-    /** enc("signet/1/rejection", value): two strings of RFC 4251. */
-    private static byte[] labelled(byte[] value) {
-        byte[] label = "signet/1/rejection".getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(8 + label.length + value.length)
-                .putInt(label.length)
-                .put(label)
-                .putInt(value.length)
-                .put(value)
-                .array();
-    }
-
     // Masks: all ones for true, 0 for false. Arguments are never negative.
 
     private static int zero(int x) {
@@ -139,6 +131,6 @@ final class ImplicitRejection {
     }
 
     private static int choose(int mask, int whereSet, int whereClear) {
-        return whereSet & mask | whereClear & ~mask;
+        return (whereSet & mask) | (whereClear & ~mask);
     }
 }

@@ -3,6 +3,7 @@ package org.signet.crypto;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -100,7 +101,11 @@ public final class PrivateOperations {
     /** The key's rejection secret is there before the first ciphertext is sent: a command more, once, whatever that will be. */
     private byte[] unpadHere(KeyRecord key, RsaPlace rsa, byte[] ciphertext, KeyAccess access) {
         byte[] secret = secrets.of(access, key.id(), () -> rejectionSecret(key, rsa));
-        return ImplicitRejection.unpad(secret, ciphertext, rsa.decrypt(ciphertext, this::random));
+        try {
+            return ImplicitRejection.unpad(secret, ciphertext, rsa.decrypt(ciphertext, this::random));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
     }
 
     private byte[] rejectionSecret(KeyRecord key, RsaPlace rsa) {

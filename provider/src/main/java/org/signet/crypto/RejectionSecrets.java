@@ -17,7 +17,11 @@ final class RejectionSecrets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<KeyAccess, Map<KeyId, byte[]>> byDoor = new WeakHashMap<>();
 
-    /** @param make asks the key's place; called with no lock held, by several threads at once if need be */
+    /**
+     * A copy that the caller wipes.
+     *
+     * @param make asks the key's place; called with no lock held, by several threads at once if need be
+     */
     byte[] of(KeyAccess door, KeyId key, Supplier<byte[]> make) {
         byte[] known = kept(door, key);
         if (known.length > 0) {
