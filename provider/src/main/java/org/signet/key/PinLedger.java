@@ -59,9 +59,7 @@ public final class PinLedger {
     private Mac hmac(String token, char[] value) {
         MessageDigest inner = sha256();
         inner.update(padded(0x36));
-        for (char c : token.toCharArray()) {
-            update(inner, c);
-        }
+        token.chars().forEach(c -> update(inner, (char) c));
         update(inner, '\0'); // no token has one
         for (char c : value) {
             update(inner, c);

@@ -177,7 +177,9 @@ class FrontTest {
                 InvalidKeyException.class,
                 () -> signature.initSign(TestKeys.rsa().getPrivate()));
         assertEquals(
-                "need an RSA handle from this provider, not sun.security.rsa.RSAPrivateCrtKeyImpl", e.getMessage());
+                "need an RSA handle from this provider, not "
+                        + TestKeys.rsa().getPrivate().getClass().getName(),
+                e.getMessage());
         InvalidKeyException kind = assertThrows(InvalidKeyException.class, () -> signature.initSign(key("ec")));
         assertTrue(kind.getMessage().startsWith("need an RSA handle"), kind.getMessage());
         Signature other = Signature.getInstance("SHA256withRSA", new Front(new LazyManager(FakeManager::new)));

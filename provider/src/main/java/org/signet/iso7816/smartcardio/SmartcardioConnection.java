@@ -45,8 +45,8 @@ final class SmartcardioConnection implements CardConnection {
     public ResponseApdu transmit(CommandApdu command) throws ReaderException {
         byte[] bytes = command.bytes();
         try {
-            ResponseApdu answer = ResponseApdu.of(
-                    channel.transmit(new CommandAPDU(bytes)).getBytes());
+            ResponseApdu answer =
+                    ResponseApdu.of(channel.transmit(new CommandAPDU(bytes)).getBytes());
             refuseCollected(command, answer);
             return answer;
         } catch (CardException e) {
@@ -70,7 +70,8 @@ final class SmartcardioConnection implements CardConnection {
         if (!command.isExtended() && answer.nr() > SHORT_ANSWER) {
             throw new ReaderException(
                     Status.PROTOCOL,
-                    command + " was answered " + answer.nr() + " bytes at once: if the JDK collects GET RESPONSE itself,"
+                    command + " was answered " + answer.nr()
+                            + " bytes at once: if the JDK collects GET RESPONSE itself,"
                             + " no PIN is safe; start Java with -Dsun.security.smartcardio.t0GetResponse=false"
                             + " -Dsun.security.smartcardio.t1GetResponse=false");
         }

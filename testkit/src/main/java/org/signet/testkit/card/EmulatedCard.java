@@ -118,7 +118,8 @@ public final class EmulatedCard implements SmartCard {
         if (command.ins() == SELECT) {
             return select(command);
         }
-        return selected.orElseThrow(() -> new StatusException(Sw.NO_INSTRUCTION)).process(command);
+        return selected.orElseThrow(() -> new StatusException(Sw.NO_INSTRUCTION))
+                .process(command);
     }
 
     /** SP 800-73-4 part 2, 3.1.1: an AID that nobody has leaves everything as it is. */

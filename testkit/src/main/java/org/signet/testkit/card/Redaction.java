@@ -76,7 +76,8 @@ final class Redaction {
         }
         int slot = header & 0xFF;
         boolean keyManagement = slot == 0x9D || slot >= 0x82 && slot <= 0x95;
-        return ins() == GENERAL_AUTHENTICATE && (keyManagement || holds(request, 0x85).isPresent());
+        return ins() == GENERAL_AUTHENTICATE
+                && (keyManagement || holds(request, 0x85).isPresent());
     }
 
     /** A raw RSA result 00 02 … is a PKCS#1 v1.5 plaintext (RFC 8017, 7.2.1), whatever key made it. */
@@ -99,7 +100,9 @@ final class Redaction {
     private static Optional<byte[]> holds(byte[] template, int tag) {
         try {
             List<Tlv> outer = Tlv.parse(template);
-            return outer.isEmpty() ? Optional.empty() : Tlv.find(Tlv.parse(outer.get(0).value()), tag);
+            return outer.isEmpty()
+                    ? Optional.empty()
+                    : Tlv.find(Tlv.parse(outer.get(0).value()), tag);
         } catch (StatusException e) {
             return Optional.empty(); // the card refuses it too, with a bare status
         }

@@ -10,15 +10,24 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What every emulated card is asked, whichever application is on it. */
 final class CardOptions {
-    @Option(names = "--vpcd", paramLabel = "HOST:PORT", converter = Address.class,
+    @Option(
+            names = "--vpcd",
+            paramLabel = "HOST:PORT",
+            converter = Address.class,
             description = "Put the card into pcscd's virtual reader; vpcd listens on 127.0.0.1:35963 and :35964.")
     private Optional<InetSocketAddress> vpcd = Optional.empty();
 
-    @Option(names = "--apdu-log", paramLabel = "FILE",
+    @Option(
+            names = "--apdu-log",
+            paramLabel = "FILE",
             description = "Append a line per APDU: '> 00A4…', '< …9000', '! on'; XX for each secret byte.")
     private Optional<Path> log = Optional.empty();
 
-    @Option(names = "--delay-ms", paramLabel = "N", defaultValue = "0", description = "How long each APDU takes at least.")
+    @Option(
+            names = "--delay-ms",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How long each APDU takes at least.")
     private long delay;
 
     Optional<InetSocketAddress> vpcd() {
@@ -38,7 +47,8 @@ final class CardOptions {
         public InetSocketAddress convert(String text) {
             int colon = text.lastIndexOf(':');
             try {
-                return new InetSocketAddress(text.substring(0, Math.max(colon, 0)), Integer.parseInt(text.substring(colon + 1)));
+                return new InetSocketAddress(
+                        text.substring(0, Math.max(colon, 0)), Integer.parseInt(text.substring(colon + 1)));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("'" + text + "' is not HOST:PORT");
             }

@@ -24,14 +24,21 @@ public final class PivCommand implements Callable<Integer> {
     @Mixin
     private CardOptions card = new CardOptions();
 
-    @Option(names = "--pin", paramLabel = "DIGITS", defaultValue = "123456", description = "PIN of the new card, 6 to 8 digits.")
+    @Option(
+            names = "--pin",
+            paramLabel = "DIGITS",
+            defaultValue = "123456",
+            description = "PIN of the new card, 6 to 8 digits.")
     private String pin;
 
     @Option(names = "--puk", paramLabel = "TEXT", defaultValue = "12345678", description = "PUK of the new card.")
     private String puk;
 
-    @Option(names = "--key", paramLabel = "SLOT=ALG",
-            description = "A key with a self-signed certificate: 9a, 9c, 9d, 9e, 82 to 95; rsa1024 to rsa4096, p256, p384.")
+    @Option(
+            names = "--key",
+            paramLabel = "SLOT=ALG",
+            description =
+                    "A key with a self-signed certificate: 9a, 9c, 9d, 9e, 82 to 95; rsa1024 to rsa4096, p256, p384.")
     private Map<String, String> keys = new LinkedHashMap<>();
 
     @Option(names = "--serial", paramLabel = "HEX", description = "Serial number, 8 hex digits; random else.")
@@ -46,7 +53,8 @@ public final class PivCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EmulatedPivCard.Builder builder = builder();
-        CardHost host = new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
+        CardHost host =
+                new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (card.vpcd().isEmpty()) {
             spec.commandLine().getErr().println("""
                     Nobody can meet a card without a reader: add --vpcd 127.0.0.1:35963, pcscd's first virtual reader
@@ -63,7 +71,8 @@ public final class PivCommand implements Callable<Integer> {
 
     private EmulatedPivCard.Builder builder() {
         try {
-            EmulatedPivCard.Builder builder = EmulatedPivCard.builder().pin(pin).puk(puk).serial(serial.orElseGet(PivCommand::random));
+            EmulatedPivCard.Builder builder =
+                    EmulatedPivCard.builder().pin(pin).puk(puk).serial(serial.orElseGet(PivCommand::random));
             keys.forEach(builder::key);
             if (plain) {
                 builder.plain();

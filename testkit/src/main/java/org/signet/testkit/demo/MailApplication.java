@@ -92,20 +92,21 @@ final class MailApplication {
     }
 
     /** @return EnvelopedData in DER around the content */
-    static byte[] encrypt(X509Certificate to, byte[] content) throws GeneralSecurityException, CMSException, IOException {
+    static byte[] encrypt(X509Certificate to, byte[] content)
+            throws GeneralSecurityException, CMSException, IOException {
         CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
         generator.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(to));
         return generator
                 .generate(
                         new CMSProcessableByteArray(CMSObjectIdentifiers.data, content),
                         new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).build())
+                .toASN1Structure()
                 .getEncoded("DER");
     }
 
     static byte[] decrypt(Identity me, byte[] enveloped) throws CMSException {
-        RecipientInformation mine = new CMSEnvelopedData(enveloped)
-                .getRecipientInfos()
-                .get(new JceKeyTransRecipientId(me.certificate()));
+        RecipientInformation mine =
+                new CMSEnvelopedData(enveloped).getRecipientInfos().get(new JceKeyTransRecipientId(me.certificate()));
         if (mine == null) {
             throw new CMSException("the message is not for " + me.alias());
         }

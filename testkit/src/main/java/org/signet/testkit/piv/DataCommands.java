@@ -40,7 +40,11 @@ final class DataCommands {
         require(command.p1p2() == CURRENT, Sw.WRONG_P1_P2);
         state.requireAdministrator();
         List<Tlv> request = Tlv.parse(command.data());
-        require(request.size() == 2 && request.get(0).tag() == TAG_LIST && request.get(1).tag() == DATA, Sw.WRONG_DATA);
+        require(
+                request.size() == 2
+                        && request.get(0).tag() == TAG_LIST
+                        && request.get(1).tag() == DATA,
+                Sw.WRONG_DATA);
         byte[] content = request.get(1).value();
         require(content.length <= LARGEST, Sw.NO_SPACE);
         state.objects.put(tag(request.get(0).value()), content);

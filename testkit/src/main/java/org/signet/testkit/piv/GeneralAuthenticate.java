@@ -36,7 +36,8 @@ final class GeneralAuthenticate {
 
     /** An EC key of key management only agrees, every other key only answers challenges (part 1, table 4b). */
     private static byte[] answer(PivSlot slot, PivKey key, List<Tlv> template) throws StatusException {
-        boolean agrees = slot.use() == PivSlot.Use.KEY_MANAGEMENT && !key.algorithm().isRsa();
+        boolean agrees =
+                slot.use() == PivSlot.Use.KEY_MANAGEMENT && !key.algorithm().isRsa();
         if (Tlv.find(template, RESPONSE).filter(r -> r.length == 0).isEmpty()) {
             throw new StatusException(Sw.WRONG_DATA);
         }

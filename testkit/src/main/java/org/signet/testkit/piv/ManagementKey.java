@@ -36,7 +36,8 @@ final class ManagementKey {
     /** @throws IllegalArgumentException for a size that the algorithm does not have */
     ManagementKey(int algorithm, byte[] key) {
         if (!isSane(algorithm, key)) {
-            throw new IllegalArgumentException("no management key of algorithm %02X has %d bytes".formatted(algorithm, key.length));
+            throw new IllegalArgumentException(
+                    "no management key of algorithm %02X has %d bytes".formatted(algorithm, key.length));
         }
         this.algorithm = algorithm;
         this.key = key.clone();

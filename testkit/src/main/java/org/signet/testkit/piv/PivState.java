@@ -50,12 +50,11 @@ final class PivState {
 
     /** SP 800-73-4 part 1, table 4b. */
     void require(PivSlot.PinRule rule, boolean justVerified) throws StatusException {
-        boolean may =
-                switch (rule) {
-                    case NEVER -> true;
-                    case ONCE -> pin.isVerified();
-                    case ALWAYS -> pin.isVerified() && justVerified;
-                };
+        boolean may = switch (rule) {
+            case NEVER -> true;
+            case ONCE -> pin.isVerified();
+            case ALWAYS -> pin.isVerified() && justVerified;
+        };
         if (!may) {
             throw new StatusException(Sw.SECURITY_STATUS);
         }

@@ -28,8 +28,8 @@ final class SelfSigned {
     private SelfSigned() {}
 
     static X509Certificate certificate(PivSlot slot, PivAlgorithm algorithm, KeyPair pair, String serial) {
-        X500Name name = new X500Name("CN=Signet " + slot.name().toUpperCase(java.util.Locale.ROOT)
-                + ",OU=Card " + serial + ",O=Signet testkit");
+        X500Name name = new X500Name("CN=Signet " + slot.name().toUpperCase(java.util.Locale.ROOT) + ",OU=Card "
+                + serial + ",O=Signet testkit");
         try {
             X509CertificateHolder holder =
                     builder(name, pair, usage(slot, algorithm)).build(signer(algorithm, pair));
@@ -41,7 +41,8 @@ final class SelfSigned {
     }
 
     private static X509v3CertificateBuilder builder(X500Name name, KeyPair pair, int usage) throws IOException {
-        SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+        SubjectPublicKeyInfo key =
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
         Instant now = Instant.now().truncatedTo(ChronoUnit.DAYS);
         return new X509v3CertificateBuilder(
                         name,
@@ -51,7 +52,9 @@ final class SelfSigned {
                         name,
                         key)
                 .addExtension(
-                        Extension.subjectKeyIdentifier, false, new BcX509ExtensionUtils().createSubjectKeyIdentifier(key))
+                        Extension.subjectKeyIdentifier,
+                        false,
+                        new BcX509ExtensionUtils().createSubjectKeyIdentifier(key))
                 .addExtension(Extension.keyUsage, true, new KeyUsage(usage));
     }
 

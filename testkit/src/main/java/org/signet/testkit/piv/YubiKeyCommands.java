@@ -47,10 +47,11 @@ final class YubiKeyCommands {
         return switch (command.p2()) {
             case PIN -> reference(state.pin);
             case PUK -> reference(state.puk);
-            case MANAGEMENT_KEY -> Tlv.concat(
-                    one(0x01, state.managementKey.algorithm()),
-                    Tlv.of(0x02, new byte[] {0, NO_TOUCH}),
-                    one(0x05, state.managementKey.isFactory() ? 1 : 0));
+            case MANAGEMENT_KEY ->
+                Tlv.concat(
+                        one(0x01, state.managementKey.algorithm()),
+                        Tlv.of(0x02, new byte[] {0, NO_TOUCH}),
+                        one(0x05, state.managementKey.isFactory() ? 1 : 0));
             default -> key(command.p2());
         };
     }
@@ -66,10 +67,9 @@ final class YubiKeyCommands {
     }
 
     private static byte[] reference(ReferenceData data) {
-        return Tlv.concat(
-                one(0x01, NO_ALGORITHM),
-                one(0x05, data.isInitial() ? 1 : 0),
-                Tlv.of(0x06, new byte[] {(byte) data.tries(), (byte) data.left()}));
+        return Tlv.concat(one(0x01, NO_ALGORITHM), one(0x05, data.isInitial() ? 1 : 0), Tlv.of(0x06, new byte[] {
+            (byte) data.tries(), (byte) data.left()
+        }));
     }
 
     /** Data: algorithm, 9B, length, key; P1 FF, P2 FF, or FE for a key that wants a touch. */
