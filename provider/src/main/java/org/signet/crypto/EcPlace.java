@@ -12,6 +12,9 @@ import org.signet.key.Reason;
 
 /** An EC key at its place: ECDSA (FIPS 186-5, 6.4) and ECDH (SP 800-56A, 5.7.1.2), checked on the way down and back. */
 final class EcPlace {
+    /** No hash gives more, and NONEwithECDSA takes no more; only on P-521 would there be room. */
+    private static final int LONGEST_DIGEST = 64;
+
     private final Place place;
     private final ECPublicKey publicKey;
     private final Services services;
@@ -24,11 +27,11 @@ final class EcPlace {
 
     /** Ecdsa-Sig-Value in DER. */
     byte[] sign(byte[] digest) {
-        if (digest.length == 0) {
-            throw new KeyAccessException(Reason.DATA, "ECDSA signs a digest, not 0 bytes");
-        }
         BigInteger order = publicKey.getParams().getOrder();
         byte[] cut = leftmost(digest, order.bitLength());
+        if (cut.length == 0 || cut.length > LONGEST_DIGEST) {
+            throw new KeyAccessException(Reason.DATA, "ECDSA signs a digest, not " + digest.length + " bytes");
+        }
         byte[] signature = place.perform(Primitive.ECDSA, cut);
         if (!place.isService()
                 && !(isWellFormed(signature, order) && services.verifyEcdsa(publicKey, cut, signature))) {

@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
@@ -125,7 +124,7 @@ public final class Services {
                 Reason.CANNOT, what + ": this Java platform has not installed its own provider for it"));
         try {
             return step.apply(provider);
-        } catch (GeneralSecurityException | ProviderException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | RuntimeException e) { // SunEC 17: ArrayIndexOutOfBounds for 65 bytes
             throw new KeyAccessException(
                     Reason.CANNOT,
                     what + " by " + provider.getName() + " failed: "

@@ -36,6 +36,7 @@ final class FakePlace implements KeyAccess {
     private final KeyRecord record;
     private final List<Operation> sent = new ArrayList<>();
     private UnaryOperator<byte[]> answer = UnaryOperator.identity();
+    private Optional<KeyAccessException> error = Optional.empty();
 
     private FakePlace(PrivateKey privateKey, KeyRecord record) {
         this.privateKey = privateKey;
@@ -75,15 +76,18 @@ final class FakePlace implements KeyAccess {
         return this;
     }
 
-    FakePlace failing(KeyAccessException error) {
-        return answering(right -> {
-            throw error;
-        });
+    /** From now on the place does nothing but throw this. */
+    FakePlace failing(KeyAccessException always) {
+        error = Optional.of(always);
+        return this;
     }
 
     @Override
     public byte[] perform(KeyRecord key, Operation operation) {
         sent.add(new Operation(operation.primitive(), operation.input().clone(), operation.call()));
+        error.ifPresent(e -> {
+            throw e;
+        });
         return answer.apply(right(operation));
     }
 

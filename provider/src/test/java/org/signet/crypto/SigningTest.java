@@ -253,9 +253,10 @@ class SigningTest {
     }
 
     @Test
-    void anEmptyDigestIsRefused() {
-        FakePlace card = FakePlace.card(EC, Primitive.ECDSA);
+    void whatNoHashGivesIsRefusedBeforeAnythingIsSent() throws Exception {
+        FakePlace card = FakePlace.card(ecOn("secp521r1"), Primitive.ECDSA);
         assertReason(Reason.DATA, () -> signEc(card, new byte[0]));
+        assertReason(Reason.DATA, () -> signEc(card, new byte[65]));
         assertEquals(0, card.inputs().size());
     }
 
