@@ -5,7 +5,7 @@ public interface Applet {
     /** The full application identifier; a right-truncated one selects it too. */
     byte[] aid();
 
-    /** What SELECT answers. Selecting the selected application again changes no security status. */
+    /** What SELECT answers, also where this application is selected already. */
     byte[] select();
 
     /** Another application was selected, or the card was reset: all security statuses are gone. */

@@ -25,11 +25,13 @@ final class PivApplet implements Applet {
     }
 
     private final PivState state;
+    private final boolean forgetsAtSelect;
     private final Map<Integer, Instruction> instructions = new HashMap<>();
 
     /** @param yubiKeySerial 4 bytes where the card has a YubiKey's extensions too */
     PivApplet(PivState state, Optional<byte[]> yubiKeySerial) {
         this.state = state;
+        this.forgetsAtSelect = yubiKeySerial.isPresent();
         PinCommands pins = new PinCommands(state);
         DataCommands data = new DataCommands(state);
         GeneralAuthenticate authenticate = new GeneralAuthenticate(state);
@@ -55,10 +57,16 @@ final class PivApplet implements Applet {
         return AID.clone();
     }
 
-    /** The application property template (part 2, table 3): PIX, tag allocation authority, label. */
+    /**
+     * The application property template (part 2, table 3): PIX, tag allocation authority, label. Selected again, the
+     * standard's card keeps what is verified and a YubiKey forgets it; yubico-piv-tool counts on that.
+     */
     @Override
     public byte[] select() {
         state.takeJustVerified();
+        if (forgetsAtSelect) {
+            state.logOut();
+        }
         byte[] pix = java.util.Arrays.copyOfRange(AID, NIST_RID, AID.length);
         byte[] rid = java.util.Arrays.copyOf(AID, NIST_RID);
         return Tlv.of(
