@@ -1,6 +1,7 @@
 package org.signet.testkit;
 
 import org.signet.testkit.cli.PivCommand;
+import org.signet.testkit.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "signet-testkit",
         description = "An emulated smart card, and what is played with it.",
         mixinStandardHelpOptions = true,
-        subcommands = PivCommand.class)
+        subcommands = {PivCommand.class, DemoCommand.class})
 public final class Main {
     private Main() {}
 

@@ -32,15 +32,15 @@ public final class ApduLog {
         lines.clear();
     }
 
-    synchronized void event(String what) {
+    public synchronized void event(String what) {
         add("! " + what);
     }
 
-    synchronized void command(byte[] apdu) {
+    public synchronized void command(byte[] apdu) {
         add("> " + hex(apdu, redaction.ofCommand(apdu)));
     }
 
-    synchronized void answer(byte[] apdu) {
+    public synchronized void answer(byte[] apdu) {
         add("< " + hex(apdu, redaction.ofAnswer(apdu)));
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.signet.testkit.card.LogFile;
 import org.signet.testkit.piv.EmulatedPivCard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -36,8 +36,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
     private static final int TROUBLE = 3;
-    private static final byte[] MESSAGE = "Dear friend,\r\n\r\nwho of us has a card? You cannot tell.\r\n"
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] MESSAGE =
+            "Dear friend,\r\n\r\nwho of us has a card? You cannot tell.\r\n".getBytes(StandardCharsets.UTF_8);
 
     @Spec
     private CommandSpec spec;
@@ -45,7 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Leave the messages, certificates, the users' files and apdu.log here; it must be new or empty.")
+            description =
+                    "Leave the messages, certificates, the users' files and apdu.log here; it must be new or empty.")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--pcsc", description = "With the one PIV card in this machine's readers, not an emulated one.")
@@ -72,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
             play(console, folder, alice);
             return DONE;
         } catch (KeyAccessException e) {
-            return complain(e.reason() == Reason.PIN_WRONG || e.reason() == Reason.REFUSED ? REFUSED : TROUBLE, e.getMessage());
+            return complain(
+                    e.reason() == Reason.PIN_WRONG || e.reason() == Reason.REFUSED ? REFUSED : TROUBLE, e.getMessage());
         } catch (Exception e) { // an application's errors, told as an application tells them
             return complain(TROUBLE, e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
@@ -103,6 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
         console.flush();
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null on 17 to 21 where there is no terminal
     private char[] pin() throws IOException {
         if (pinFile.isPresent()) {
             byte[] bytes = Files.readAllBytes(pinFile.get());
@@ -111,14 +114,17 @@ public final class DemoCommand implements Callable<Integer> {
                 length--;
             }
             char[] pin = new char[length];
-            StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes, 0, length)).get(pin);
+            StandardCharsets.ISO_8859_1
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .get(pin);
             Arrays.fill(bytes, (byte) 0);
             return pin;
         }
         Console console = System.console();
         char[] pin = console == null ? null : console.readPassword("PIN of the card: ");
         if (pin == null) {
-            throw new KeyAccessException(Reason.PIN_NEEDED, "no console to ask for the PIN: give it with --pin-file FILE");
+            throw new KeyAccessException(
+                    Reason.PIN_NEEDED, "no console to ask for the PIN: give it with --pin-file FILE");
         }
         return pin;
     }

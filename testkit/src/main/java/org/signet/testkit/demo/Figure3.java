@@ -40,16 +40,19 @@ final class Figure3 {
         send("a-to-b", "Alice", alices, "Bob", bobs, message);
         send("b-to-a", "Bob", bobs, "Alice", alices, message);
         outAndIn(alices, bobs, message);
-        return verified + " signatures verified, of 2 messages sent both ways, 1 by Bob's key while the card was out and 1 by"
-                + " the card after its return; the card did " + narrator.cardOperations() + " of the private-key operations";
+        return verified
+                + " signatures verified, of 2 messages sent both ways, 1 by Bob's key while the card was out and 1 by"
+                + " the card after its return; the card did " + narrator.cardOperations()
+                + " of the private-key operations";
     }
 
     private KeyStore open(String user, String name) throws Exception {
         char[] password = stage.password(user);
         try {
             return narrator.privately(
-                    name + " connects: KeyStore.load", "none: the passphrase opened the file", () ->
-                            MailApplication.open(stage.stub(user), password));
+                    name + " connects: KeyStore.load",
+                    "none: the passphrase opened the file",
+                    () -> MailApplication.open(stage.stub(user), password));
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -86,7 +89,8 @@ final class Figure3 {
         alice.putIn();
         char[] pin = stage.password("alice");
         try {
-            narrator.privately("Alice connects: KeyStore.load", "", () -> MailApplication.open(stage.stub("alice"), pin));
+            narrator.privately(
+                    "Alice connects: KeyStore.load", "", () -> MailApplication.open(stage.stub("alice"), pin));
         } finally {
             Arrays.fill(pin, '\0');
         }

@@ -64,8 +64,7 @@ final class Narrator {
         T result = step.play();
         double ms = (System.nanoTime() - begin) / 1e6;
         Tally.Since since = tally.look();
-        say(String.format(
-                Locale.ROOT, "%-46s %s (%d APDUs, %.1f ms)", what, road.apply(since), since.apdus(), ms));
+        say(String.format(Locale.ROOT, "%-46s %s (%d APDUs, %.1f ms)", what, road.apply(since), since.apdus(), ms));
         return result;
     }
 }

@@ -63,11 +63,13 @@ final class Stage {
             UserAdministration administration = house.administration();
             List<Token> cards = administration.cards();
             if (cards.size() != 1) {
-                throw new GeneralSecurityException("the demonstration wants exactly one card in the readers, and there are "
-                        + cards.size() + ": " + cards.stream().map(Token::id).toList());
+                throw new GeneralSecurityException(
+                        "the demonstration wants exactly one card in the readers, and there are " + cards.size() + ": "
+                                + cards.stream().map(Token::id).toList());
             }
             User self = house.self();
-            administration.enrolByCard("alice", self.uid(), self.gid(), cards.get(0).id(), answer(alice.pin()));
+            administration.enrolByCard(
+                    "alice", self.uid(), self.gid(), cards.get(0).id(), answer(alice.pin()));
             administration.enrolByPassphrase("bob", self.uid(), self.gid(), bobsKey(), answer(bobsPassphrase.clone()));
             return cards.get(0);
         }

@@ -1,5 +1,6 @@
 package org.signet.testkit.piv;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -7,9 +8,12 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Locale;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -21,22 +25,31 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The certificate that a key of the card is born with (RFC 5280): end entity, its own issuer, ten years. */
-final class SelfSigned {
+/** The certificate that a key is born with (RFC 5280): end entity, its own issuer, ten years. */
+public final class SelfSigned {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private SelfSigned() {}
 
     static X509Certificate certificate(PivSlot slot, PivAlgorithm algorithm, KeyPair pair, String serial) {
-        X500Name name = new X500Name("CN=Signet " + slot.name().toUpperCase(java.util.Locale.ROOT) + ",OU=Card "
-                + serial + ",O=Signet testkit");
+        String name = "CN=Signet " + slot.name().toUpperCase(Locale.ROOT) + ",OU=Card " + serial + ",O=Signet testkit";
+        return certificate(name, pair, usage(slot, algorithm));
+    }
+
+    /**
+     * A certificate of a key by itself.
+     *
+     * @param name the distinguished name of subject and issuer
+     * @param usage bits of {@link KeyUsage}
+     */
+    public static X509Certificate certificate(String name, KeyPair pair, int usage) {
         try {
             X509CertificateHolder holder =
-                    builder(name, pair, usage(slot, algorithm)).build(signer(algorithm, pair));
+                    builder(new X500Name(name), pair, usage).build(signer(pair));
             return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new java.io.ByteArrayInputStream(holder.getEncoded()));
+                    .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("no certificate for " + slot.name(), e);
+            throw new IllegalStateException("no certificate for " + name, e);
         }
     }
 
@@ -65,10 +78,12 @@ final class SelfSigned {
                 : slot.use().keyUsage;
     }
 
-    private static ContentSigner signer(PivAlgorithm algorithm, KeyPair pair) throws OperatorCreationException {
-        String hash = algorithm == PivAlgorithm.P384 ? "SHA384" : "SHA256";
-        return new JcaContentSignerBuilder(hash + (algorithm.isRsa() ? "withRSA" : "withECDSA"))
-                .setProvider(algorithm.isRsa() ? KeyPairs.RSA : KeyPairs.EC)
+    private static ContentSigner signer(KeyPair pair) throws OperatorCreationException {
+        boolean isRsa = pair.getPublic() instanceof RSAPublicKey;
+        boolean large = pair.getPublic() instanceof ECPublicKey ec
+                && ec.getParams().getOrder().bitLength() > 256;
+        return new JcaContentSignerBuilder((large ? "SHA384" : "SHA256") + (isRsa ? "withRSA" : "withECDSA"))
+                .setProvider(isRsa ? KeyPairs.RSA : KeyPairs.EC)
                 .build(pair.getPrivate());
     }
 }

@@ -14,7 +14,8 @@ final class EmulatedChannel extends CardChannel {
     private static final int MOST_ROUNDS = 32;
 
     private final EmulatedTerminalCard card;
-    private final boolean helps = Boolean.parseBoolean(System.getProperty("sun.security.smartcardio.t1GetResponse", "true"));
+    private final boolean helps =
+            Boolean.parseBoolean(System.getProperty("sun.security.smartcardio.t1GetResponse", "true"));
 
     EmulatedChannel(EmulatedTerminalCard card) {
         this.card = card;

@@ -33,8 +33,8 @@ final class EmulatedTerminals extends CardTerminals {
         List<Reader> all = read("list");
         return all.stream()
                 .filter(reader -> matches(reader, state))
-                .map(reader -> (CardTerminal) terminals.computeIfAbsent(
-                        reader.name(), name -> new EmulatedTerminal(readers, name)))
+                .map(reader -> (CardTerminal)
+                        terminals.computeIfAbsent(reader.name(), name -> new EmulatedTerminal(readers, name)))
                 .toList();
     }
 

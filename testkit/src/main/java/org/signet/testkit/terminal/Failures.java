@@ -21,6 +21,7 @@ final class Failures {
 
     static CardException of(String step, ReaderException cause) {
         return new CardException(
-                step + " failed", new CardException(CODES.getOrDefault(cause.status(), "SCARD_F_UNKNOWN_ERROR"), cause));
+                step + " failed",
+                new CardException(CODES.getOrDefault(cause.status(), "SCARD_F_UNKNOWN_ERROR"), cause));
     }
 }

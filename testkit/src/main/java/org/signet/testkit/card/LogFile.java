@@ -1,4 +1,4 @@
-package org.signet.testkit.cli;
+package org.signet.testkit.card;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** A log that others may read, truncate or move while it is written: appended, one write per line. */
-final class LogFile implements Consumer<String>, Closeable {
+public final class LogFile implements Consumer<String>, Closeable {
     private final OutputStream out;
 
-    LogFile(Path file) throws IOException {
+    public LogFile(Path file) throws IOException {
         out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
