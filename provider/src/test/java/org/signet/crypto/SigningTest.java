@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
@@ -285,6 +286,15 @@ class SigningTest {
         FakePlace card = FakePlace.card(EC, Primitive.ECDSA).answering(right -> strange);
         KeyAccessException e = assertReason(Reason.PROTOCOL, () -> signEc(card, new byte[32]));
         assertTrue(e.getMessage().startsWith("signature check failed: card piv:12345678 9d answered "), e.getMessage());
+    }
+
+    /** A verifier with CVE-2022-21449 would take these; it is not asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3006020100020100", "3006020101020100", "3006020100020101"})
+    void zerosAreNoSignatureWhateverAVerifierSays(String hex) {
+        BigInteger order = ((ECPublicKey) EC.getPublic()).getParams().getOrder();
+        assertFalse(EcPlace.isWellFormed(HexFormat.of().parseHex(hex), order));
+        assertTrue(EcPlace.isWellFormed(HexFormat.of().parseHex("3006020101020101"), order));
     }
 
     @Test
