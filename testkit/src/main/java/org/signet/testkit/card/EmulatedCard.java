@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The operating system of a card: selects applications, joins chained commands, splits long answers, keeps the log. */
 public final class EmulatedCard implements SmartCard {
@@ -21,6 +22,7 @@ public final class EmulatedCard implements SmartCard {
     private final ApduLog log;
     private final CommandChain chain = new CommandChain();
     private final Map<Integer, Integer> counts = new ConcurrentHashMap<>();
+    private final AtomicInteger apdus = new AtomicInteger();
     private Optional<Applet> selected = Optional.empty();
     private byte[] pending = NOTHING;
 
@@ -64,6 +66,7 @@ public final class EmulatedCard implements SmartCard {
 
     @Override
     public synchronized byte[] process(byte[] apdu) {
+        apdus.incrementAndGet();
         log.command(apdu);
         byte[] answer = answer(apdu);
         log.answer(answer);
@@ -73,6 +76,11 @@ public final class EmulatedCard implements SmartCard {
     /** How many commands with this INS came, a chained one counted once. */
     public int count(int ins) {
         return counts.getOrDefault(ins, 0);
+    }
+
+    /** How many APDUs came in all. */
+    public int apdus() {
+        return apdus.get();
     }
 
     private byte[] answer(byte[] apdu) {
