@@ -1,6 +1,7 @@
 package org.signet.crypto;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -105,8 +106,10 @@ enum SshKeyType {
         if (point.length != pointLength) {
             throw new Malformed();
         }
-        byte[] spki = Arrays.copyOf(spkiPrefix, spkiPrefix.length + pointLength);
-        System.arraycopy(point, 0, spki, spkiPrefix.length, pointLength);
+        byte[] spki = ByteBuffer.allocate(spkiPrefix.length + pointLength)
+                .put(spkiPrefix)
+                .put(point)
+                .array();
         return KeyFactory.getInstance(keyAlgorithm, provider()).generatePublic(new X509EncodedKeySpec(spki));
     }
 

@@ -32,8 +32,17 @@ public final class SelfSigned {
     private SelfSigned() {}
 
     static X509Certificate certificate(PivSlot slot, PivAlgorithm algorithm, KeyPair pair, String serial) {
-        X500Name name = new X500Name("CN=Signet " + slot.name().toUpperCase(java.util.Locale.ROOT) + ",OU=Card "
-                + serial + ",O=Signet testkit");
+        String name = "CN=Signet " + slot.name().toUpperCase(Locale.ROOT) + ",OU=Card " + serial + ",O=Signet testkit";
+        return certificate(name, pair, usage(slot, algorithm));
+    }
+
+    /**
+     * A certificate of a key by itself.
+     *
+     * @param name the distinguished name of subject and issuer
+     * @param usage bits of {@link KeyUsage}
+     */
+    public static X509Certificate certificate(String name, KeyPair pair, int usage) {
         try {
             X509CertificateHolder holder =
                     builder(new X500Name(name), pair, usage).build(signer(pair));
