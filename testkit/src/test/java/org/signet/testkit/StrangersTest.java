@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ import org.signet.testkit.vpcd.VpcdClient;
  * where there is no pcscd; else it says in a line that it did not run.
  */
 class StrangersTest {
-    private static final InetSocketAddress VPCD = new InetSocketAddress("127.0.0.1", 35963);
+    private static final InetSocketAddress VPCD = new InetSocketAddress(InetAddress.getLoopbackAddress(), 35963);
     private static final int ROUNDS = 50;
 
     private static final EmulatedPivCard CARD = EmulatedPivCard.builder()
@@ -41,6 +42,7 @@ class StrangersTest {
             .key("9d", "rsa2048")
             .build();
     private static Optional<VpcdClient> client = Optional.empty();
+    private static CompletableFuture<Void> served = CompletableFuture.completedFuture(null);
 
     @TempDir
     private Path folder;
@@ -73,7 +75,7 @@ class StrangersTest {
         CountDownLatch on = new CountDownLatch(1);
         VpcdClient inserted = new VpcdClient(VPCD, CARD);
         client = Optional.of(inserted);
-        CompletableFuture.runAsync(() -> {
+        served = CompletableFuture.runAsync(() -> {
             try {
                 inserted.serve(on::countDown);
             } catch (IOException e) {
@@ -85,10 +87,11 @@ class StrangersTest {
     }
 
     @AfterAll
-    static void takeTheCardOut() throws IOException {
+    static void takeTheCardOut() throws Exception {
         if (client.isPresent()) {
             client.get().close();
         }
+        served.get(20, TimeUnit.SECONDS);
     }
 
     /** Output and error output together; a tool that fails fails the test. */

@@ -1,11 +1,13 @@
 package org.signet.testkit.piv;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.Security;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,5 +45,11 @@ final class KeyPairs {
             generator.initialize(new ECGenParameterSpec(algorithm.curve));
         }
         return generator;
+    }
+
+    static ECParameterSpec curve(PivAlgorithm algorithm) throws GeneralSecurityException {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", EC);
+        parameters.init(new ECGenParameterSpec(algorithm.curve));
+        return parameters.getParameterSpec(ECParameterSpec.class);
     }
 }

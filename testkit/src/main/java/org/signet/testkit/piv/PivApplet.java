@@ -49,6 +49,7 @@ final class PivApplet implements Applet {
         instructions.put(0xF7, (c, just) -> yubiKey.metadata(c));
         instructions.put(0xF8, (c, just) -> yubiKey.serial(c));
         instructions.put(0xFD, (c, just) -> yubiKey.version(c));
+        instructions.put(0xFE, (c, just) -> yubiKey.importKey(c));
         instructions.put(0xFF, (c, just) -> yubiKey.setManagementKey(c));
     }
 

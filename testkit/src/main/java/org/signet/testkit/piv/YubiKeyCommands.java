@@ -72,6 +72,15 @@ final class YubiKeyCommands {
         }));
     }
 
+    /** P1 algorithm, P2 slot. */
+    byte[] importKey(Command command) throws StatusException {
+        PivSlot slot = PivSlot.of(command.p2()).orElseThrow(() -> new StatusException(Sw.WRONG_P1_P2));
+        PivAlgorithm algorithm = PivAlgorithm.of(command.p1()).orElseThrow(() -> new StatusException(Sw.WRONG_P1_P2));
+        state.requireAdministrator();
+        state.put(slot, new PivKey(KeyImport.read(algorithm, command.data()), false));
+        return new byte[0];
+    }
+
     /** Data: algorithm, 9B, length, key; P1 FF, P2 FF, or FE for a key that wants a touch. */
     byte[] setManagementKey(Command command) throws StatusException {
         state.requireAdministrator();
