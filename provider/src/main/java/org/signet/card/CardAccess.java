@@ -65,9 +65,11 @@ final class CardAccess implements KeyAccess {
         this.gate = frame.gate();
         this.events = frame.events();
         this.lost = lost;
-        this.card = this.reader.card().filter(c -> c.serial(identity.driver())
-                .filter(identity.serial()::equals)
-                .isPresent());
+        this.card = this.reader
+                .card()
+                .filter(c -> c.serial(identity.driver())
+                        .filter(identity.serial()::equals)
+                        .isPresent());
     }
 
     String token() {
@@ -185,14 +187,12 @@ final class CardAccess implements KeyAccess {
     }
 
     private Optional<byte[]> attempt(KeyRecord key, Operation operation, Optional<Pin> pin) {
-        return transact(
-                Limits.of(options, operation.call()), new KeyOperation(identity, gate, key, operation, pin));
+        return transact(Limits.of(options, operation.call()), new KeyOperation(identity, gate, key, operation, pin));
     }
 
     /** On the caller's thread, with no transaction open. */
     private Pin ask(Call call) {
-        SecretRequest request =
-                new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
+        SecretRequest request = new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
         try (Secret secret = call.prompt().ask(request).orElseThrow(this::pinNeeded)) {
             return gate.given(secret);
         }
@@ -200,12 +200,14 @@ final class CardAccess implements KeyAccess {
 
     private KeyAccessException pinNeeded() {
         return new KeyAccessException(
-                Reason.PIN_NEEDED, token() + " in reader " + reader.name() + " needs its PIN, and nobody was there to give it");
+                Reason.PIN_NEEDED,
+                token() + " in reader " + reader.name() + " needs its PIN, and nobody was there to give it");
     }
 
     @Override
     public KeyRecord create(NewKey key, Call call) {
-        throw new KeyAccessException(Reason.CANNOT, token() + " takes no key from here: put it there with the card's own tool");
+        throw new KeyAccessException(
+                Reason.CANNOT, token() + " takes no key from here: put it there with the card's own tool");
     }
 
     private <T> T transact(Limits limits, Task.Job<T> job) {
@@ -225,7 +227,7 @@ final class CardAccess implements KeyAccess {
 
     private void bind(InsertedCard inserted) {
         requireOpen();
-        if (card.isPresent() && card.get() != inserted) {
+        if (card.filter(c -> !c.equals(inserted)).isPresent()) { // each insertion is its own
             lose(card.get().gone().orElseGet(this::removed));
             requireOpen();
         }
@@ -234,7 +236,7 @@ final class CardAccess implements KeyAccess {
 
     private void requireOpen() {
         End now = end.get();
-        if (now != End.NOT_YET) {
+        if (!now.equals(End.NOT_YET)) {
             throw now.exception();
         }
     }

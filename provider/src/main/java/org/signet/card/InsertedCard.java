@@ -213,11 +213,10 @@ final class InsertedCard {
         if (e.status() != Status.BUSY) {
             drop();
         }
-        boolean lost =
-                switch (e.status()) {
-                    case NO_SERVICE, NO_READERS, NO_CARD, REMOVED -> met;
-                    default -> false;
-                };
+        boolean lost = switch (e.status()) {
+            case NO_SERVICE, NO_READERS, NO_CARD, REMOVED -> met;
+            default -> false;
+        };
         if (lost) {
             leave(new KeyAccessException(
                     Reason.REMOVED, "the card was removed from reader " + reader + ": " + e.getMessage(), e));

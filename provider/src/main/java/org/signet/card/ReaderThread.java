@@ -42,7 +42,8 @@ final class ReaderThread {
         Task<T> task = submit(limits, job);
         if (!task.awaitEnd()) {
             KeyAccessException late = new KeyAccessException(
-                    Reason.TIMEOUT, "reader " + name + " did not answer in " + limits.atMost().toMillis() + " ms");
+                    Reason.TIMEOUT,
+                    "reader " + name + " did not answer in " + limits.atMost().toMillis() + " ms");
             task.card().ifPresent(hung -> replace(hung, late));
             throw late;
         }

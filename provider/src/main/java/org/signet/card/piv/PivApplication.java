@@ -176,7 +176,8 @@ final class PivApplication implements CardApplication {
 
     private String chuid() throws ReaderException, CardRefusal, CardDataException {
         byte[] object = object("GET DATA CHUID", CHUID)
-                .orElseThrow(() -> new CardDataException("the card tells neither a serial nor a CHUID: it cannot be named"));
+                .orElseThrow(
+                        () -> new CardDataException("the card tells neither a serial nor a CHUID: it cannot be named"));
         return PivObjects.identity(object);
     }
 
