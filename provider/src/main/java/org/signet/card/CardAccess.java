@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.signet.iso7816.ReaderException;
@@ -246,9 +247,13 @@ final class CardAccess implements KeyAccess {
                 Reason.REMOVED, "card " + token() + " was removed from reader " + reader.name() + ": log in again");
     }
 
+    boolean leadsTo(InsertedCard inserted) {
+        return card.filter(c -> c == inserted).isPresent();
+    }
+
     /** By whoever sees first that a card has gone. */
     void left(InsertedCard inserted) {
-        if (card.filter(c -> c == inserted).isPresent()) {
+        if (leadsTo(inserted)) {
             lose(inserted.gone().orElseGet(this::removed));
         }
     }
@@ -258,7 +263,15 @@ final class CardAccess implements KeyAccess {
         if (end.compareAndSet(End.NOT_YET, new End(message.reason(), message.getMessage()))) {
             threads.closed(this);
             accepted.close();
+            tell(why);
+        }
+    }
+
+    private void tell(KeyAccessException why) {
+        try {
             events.execute(() -> lost.accept(why));
+        } catch (RejectedExecutionException e) {
+            return; // whoever would hear it has been closed
         }
     }
 
@@ -271,18 +284,22 @@ final class CardAccess implements KeyAccess {
         }
         threads.closed(this);
         accepted.close();
-        if (card.isPresent()) {
-            leave(card.get(), proved);
+        if (card.isPresent() && !threads.isOpen(token())) {
+            leave(card.get(), proved, closed.exception());
         }
     }
 
-    private void leave(InsertedCard inserted, boolean proved) {
+    // With the last door the connection goes too: another program may want the card for itself.
+    private void leave(InsertedCard inserted, boolean proved, KeyAccessException closed) {
         try {
-            reader.tryRun(new Limits(LOGOUT, LOGOUT, new Commands()), transaction -> {
+            reader.run(new Limits(LOGOUT, LOGOUT, new Commands()), transaction -> {
                 if (transaction.card() == inserted && proved && !threads.isOpen(token())) {
                     transaction.compared(identity).logout();
                     inserted.verified(false);
                     transaction.resetAtEnd(options.resetAtLogout());
+                }
+                if (!threads.isUsed(inserted)) {
+                    inserted.leave(closed);
                 }
                 return true;
             });
