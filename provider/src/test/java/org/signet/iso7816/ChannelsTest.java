@@ -41,7 +41,9 @@ class ChannelsTest {
         ScriptedCard card = new ScriptedCard().expect("10 87 3FFF FF" + "00".repeat(255), "6884");
         assertEquals(
                 0x6884,
-                new CommandChaining(card).transmit(command(0x87, new byte[300], 0x100)).sw());
+                new CommandChaining(card)
+                        .transmit(command(0x87, new byte[300], 0x100))
+                        .sw());
         card.assertDone();
     }
 
@@ -69,7 +71,8 @@ class ChannelsTest {
         ScriptedCard card =
                 new ScriptedCard().expect("00 CB 3FFF 00", "01 6102").expect("00 C0 0000 02", "6F00");
         assertEquals(
-                0x6F00, new GetResponse(card).transmit(command(0xCB, NONE, 0x100)).sw());
+                0x6F00,
+                new GetResponse(card).transmit(command(0xCB, NONE, 0x100)).sw());
     }
 
     @Test
@@ -92,9 +95,9 @@ class ChannelsTest {
 
     @Test
     void wrongLeIsCorrectedOnce() throws ReaderException {
-        ScriptedCard card =
-                new ScriptedCard().expect("00 CB 3FFF 00", "6C02").expect("00 CB 3FFF 02", "0102 9000");
-        assertEquals(2, new GetResponse(card).transmit(command(0xCB, NONE, 0x100)).nr());
+        ScriptedCard card = new ScriptedCard().expect("00 CB 3FFF 00", "6C02").expect("00 CB 3FFF 02", "0102 9000");
+        assertEquals(
+                2, new GetResponse(card).transmit(command(0xCB, NONE, 0x100)).nr());
         card.assertDone();
     }
 
@@ -102,7 +105,9 @@ class ChannelsTest {
     void wrongLeForEverIsSentTwiceAndGivenBack() throws ReaderException {
         assertEquals(
                 0x6C08,
-                new GetResponse(always(NONE, 0x6C08)).transmit(command(0x87, NONE, 0x100)).sw());
+                new GetResponse(always(NONE, 0x6C08))
+                        .transmit(command(0x87, NONE, 0x100))
+                        .sw());
         assertEquals(2, sent);
     }
 

@@ -24,7 +24,8 @@ class TlvProperties {
     }
 
     @Property
-    void whatIsWrittenIsRead(@ForAll @From("tags") int tag, @ForAll @Size(max = 70_000) byte[] value) throws TlvException {
+    void whatIsWrittenIsRead(@ForAll @From("tags") int tag, @ForAll @Size(max = 70_000) byte[] value)
+            throws TlvException {
         byte[] bytes = Tlv.of(tag, value).bytes();
         if (bytes.length > Tlv.MAX_BYTES) {
             assertThrows(TlvException.class, () -> Tlv.one(bytes));
@@ -48,9 +49,9 @@ class TlvProperties {
     }
 
     @Property
-    void oneChangedByteIsReadOrRefused(
-            @ForAll @Size(max = 200) byte[] value, @ForAll int where, @ForAll byte what) {
-        byte[] bytes = Tlv.of(0x53, Tlv.of(0x70, value), Tlv.of(0x71, new byte[] {0})).bytes();
+    void oneChangedByteIsReadOrRefused(@ForAll @Size(max = 200) byte[] value, @ForAll int where, @ForAll byte what) {
+        byte[] bytes =
+                Tlv.of(0x53, Tlv.of(0x70, value), Tlv.of(0x71, new byte[] {0})).bytes();
         bytes[Math.floorMod(where, bytes.length)] = what;
         try {
             Tlv.one(bytes).child(0x70);
@@ -74,7 +75,15 @@ class TlvProperties {
     @Example
     void lengthBombsAreRefusedBeforeAnythingIsAllocated() {
         for (String bomb : List.of(
-                "5384FFFFFFFF", "53847FFFFFFF00", "5385010000000000", "5380", "5382FFFF00", "53", "5381", "5F", "7FFFFFFF01")) {
+                "5384FFFFFFFF",
+                "53847FFFFFFF00",
+                "5385010000000000",
+                "5380",
+                "5382FFFF00",
+                "53",
+                "5381",
+                "5F",
+                "7FFFFFFF01")) {
             assertThrows(TlvException.class, () -> Tlv.all(HexFormat.of().parseHex(bomb)), bomb);
         }
     }
