@@ -1,0 +1,192 @@
+package org.signet.card.piv;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.signet.card.CardApplication;
+import org.signet.card.CardDataException;
+import org.signet.card.CardRefusal;
+import org.signet.iso7816.ApduChannel;
+import org.signet.iso7816.ReaderException;
+import org.signet.iso7816.ResponseApdu;
+import org.signet.iso7816.Tlv;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Primitive;
+
+class PivApplicationTest {
+    private static final String SELECT = "00A404000BA00000030800001000010000";
+    private static final String GET_CHUID = "00CB3FFF055C035FC10200";
+    private static final String GUID = "00112233445566778899aabbccddeeff";
+    private static final String FASC_N = "d13810d828ab6c10c339e5a16859225a9a0a9a0a9a0a9a0a9a";
+    private static final byte[] NONE = {};
+
+    private final Deque<String[]> script = new ArrayDeque<>();
+    private final ApduChannel card = command -> {
+        String[] step = script.remove();
+        assertEquals(step[0], HexFormat.of().withUpperCase().formatHex(command.bytes()));
+        return ResponseApdu.of(HexFormat.of().parseHex(step[1]));
+    };
+
+    private PivApplicationTest expect(String command, String answer) {
+        script.add(new String[] {command, answer});
+        return this;
+    }
+
+    private CardApplication selected() throws ReaderException {
+        script.addFirst(new String[] {SELECT, "610b4f09a000000308000010009000"});
+        return new PivDriver().select(card).orElseThrow();
+    }
+
+    private static PublicKey p256() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair().getPublic();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String chuid(String guid, String fascN) {
+        byte[] object = Tlv.of(
+                        0x53,
+                        Tlv.of(0x30, HexFormat.of().parseHex(fascN)),
+                        Tlv.of(0x34, HexFormat.of().parseHex(guid)),
+                        Tlv.of(0x3E, NONE),
+                        Tlv.of(0xFE, NONE))
+                .bytes();
+        return HexFormat.of().formatHex(object) + "9000";
+    }
+
+    @Test
+    void cardWithoutTheApplicationIsNone() throws ReaderException {
+        expect(SELECT, "6a82");
+        assertTrue(new PivDriver().select(card).isEmpty());
+    }
+
+    @Test
+    void yubikeySerialIsDecimalAndUnsigned() throws ReaderException, CardRefusal, CardDataException {
+        expect("00F8000000", "ffffffff9000").expect("00F8000000", "000000019000");
+        CardApplication piv = selected();
+        assertEquals("4294967295", piv.serial());
+        assertEquals("1", piv.serial());
+    }
+
+    @Test
+    void otherCardsAreNamedByTheirGuidAndAskedForASerialOnce() throws ReaderException, CardRefusal, CardDataException {
+        expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N)).expect(GET_CHUID, chuid(GUID, FASC_N));
+        CardApplication piv = selected();
+        assertEquals(GUID, piv.serial());
+        assertEquals(GUID, piv.serial());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void withoutAGuidTheFascNNamesTheCardUnlessItIsEverybodys() throws ReaderException, CardRefusal, CardDataException {
+        expect("00F8000000", "6d00").expect(GET_CHUID, chuid("00".repeat(16), FASC_N));
+        assertEquals(FASC_N, selected().serial());
+        expect("00F8000000", "6d00").expect(GET_CHUID, chuid("00".repeat(16), "d4e739da739ced39ce739d836858210842108421c84210c3eb"));
+        CardApplication nameless = selected();
+        assertThrows(CardDataException.class, nameless::serial);
+        expect("00F8000000", "6d00").expect(GET_CHUID, "6a82");
+        CardApplication without = selected();
+        assertThrows(CardDataException.class, without::serial);
+    }
+
+    @Test
+    void digestsAreFittedToTheField() throws ReaderException, CardRefusal {
+        String begin = "0087119A267C2482008120";
+        expect(begin + "00".repeat(12) + "01".repeat(20) + "00", "7c0482023000" + "9000");
+        expect(begin + "01".repeat(32) + "00", "7c0482023000" + "9000");
+        CardApplication piv = selected();
+        for (int length : new int[] {20, 64}) {
+            byte[] digest = new byte[length];
+            java.util.Arrays.fill(digest, (byte) 1);
+            assertArrayEquals(new byte[] {0x30, 0}, piv.perform("9a", p256(), Primitive.ECDSA, digest));
+        }
+    }
+
+    @Test
+    void agreementSendsThePointAndWantsAFieldElement() throws ReaderException, CardRefusal {
+        String command = "0087119D477C4582008541" + "04".repeat(65) + "00";
+        expect(command, "7c228220" + "05".repeat(32) + "9000").expect(command, "7c21821f" + "05".repeat(31) + "9000");
+        CardApplication piv = selected();
+        byte[] point = new byte[65];
+        java.util.Arrays.fill(point, (byte) 4);
+        assertEquals(32, piv.perform("9d", p256(), Primitive.ECDH, point).length);
+        assertThrows(ReaderException.class, () -> piv.perform("9d", p256(), Primitive.ECDH, point));
+        assertThrows(KeyAccessException.class, () -> piv.perform("9a", p256(), Primitive.ECDH, point));
+        assertThrows(KeyAccessException.class, () -> piv.perform("9z", p256(), Primitive.ECDSA, point));
+    }
+
+    @Test
+    void logoutThatTheCardDoesNotKnowIsNotSentAgain() throws ReaderException {
+        expect("0020FF80", "6a86");
+        CardApplication piv = selected();
+        piv.logout();
+        piv.logout();
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void emptyVerifyHasFourBytes() throws ReaderException, CardRefusal {
+        expect("00200080", "63c2").expect("00200080", "9000").expect("00200080", "6983").expect("00200080", "6300");
+        CardApplication piv = selected();
+        assertEquals(2, piv.pinState().triesLeft().getAsInt());
+        assertTrue(piv.pinState().verified());
+        assertTrue(piv.pinState().blocked());
+        assertTrue(piv.pinState().triesLeft().isEmpty());
+    }
+
+    private static byte[] gzip(byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(data);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] compressed(byte[] gzip) {
+        return Tlv.of(0x53, Tlv.of(0x70, gzip), Tlv.of(0x71, new byte[] {1}), Tlv.of(0xFE, NONE)).bytes();
+    }
+
+    @Test
+    void gzipBombIsRefused() {
+        byte[] bomb = compressed(gzip(new byte[20_000_000]));
+        CardDataException e = assertThrows(CardDataException.class, () -> PivObjects.certificate("9a", bomb));
+        assertTrue(e.getMessage().contains("inflates"), e.getMessage());
+        byte[] gzip = gzip(new byte[100]);
+        gzip[gzip.length - 5] ^= 1; // CRC
+        assertThrows(CardDataException.class, () -> PivObjects.certificate("9a", compressed(gzip)));
+    }
+
+    @Property(tries = 500)
+    void anyObjectIsACertificateOrBadData(@ForAll @Size(max = 400) byte[] noise) throws CardDataException {
+        byte[] object = Tlv.of(0x53, Tlv.of(0x70, Tlv.of(0x30, noise).bytes())).bytes();
+        assertThrows(CardDataException.class, () -> PivObjects.certificate("9a", object));
+        assertThrows(CardDataException.class, () -> PivObjects.identity(Tlv.of(0x53, noise).bytes()));
+    }
+
+    @Test
+    void emptyObjectIsNoCertificate() throws CardDataException {
+        assertTrue(PivObjects.certificate("9a", new byte[] {0x53, 0}).isEmpty());
+    }
+}
