@@ -159,7 +159,25 @@ public final class LibraryManager implements KeyStoreManager {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
-        return deed.at(record, door(session, record.place()), call(session));
+        KeyAccess door = door(session, record.place());
+        try {
+            return deed.at(record, door, call(session));
+        } catch (KeyAccessException e) {
+            if (e.reason() == Reason.PROTOCOL) {
+                distrust(session, door, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whatever answered there with a result that is not this key's is not believed any more (design §3, the right card). */
+    private void distrust(Session session, KeyAccess door, KeyAccessException why) {
+        if (door == session.main()) {
+            sessions.end(session, why);
+        } else if (session.doors().values().remove(door)) {
+            operations.forget(door);
+            door.close();
+        }
     }
 
     /** The owner's session; where there is none, the configured prompt may make one. */
