@@ -1,6 +1,8 @@
 package org.signet.crypto;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -9,10 +11,12 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.signet.crypto.SshEncoding.Malformed;
 
 /** The key types that may make an SSHSIG here: their SSH names, their SubjectPublicKeyInfo and the JDK's service that verifies. */
 enum SshKeyType {
@@ -66,6 +70,40 @@ enum SshKeyType {
                     .filter(type -> key.getAlgorithm().equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_BITS);
         }
         return Arrays.stream(values()).filter(type -> type.fits(spki)).findFirst();
+    }
+
+    /**
+     * The key in a public-key blob, which the caller compares with the one he expects.
+     *
+     * @throws Malformed if it is none of these types
+     */
+    static PublicKey key(byte[] blob) throws Malformed, GeneralSecurityException {
+        SshEncoding.Reader in = new SshEncoding.Reader(blob);
+        String name = new String(in.string(), StandardCharsets.US_ASCII);
+        SshKeyType type = Arrays.stream(values())
+                .filter(t -> t.keyName.equals(name))
+                .findFirst()
+                .orElseThrow(Malformed::new);
+        return type == RSA ? rsaKey(in) : type.pointKey(in);
+    }
+
+    private static PublicKey rsaKey(SshEncoding.Reader in) throws Malformed, GeneralSecurityException {
+        BigInteger e = in.mpint();
+        BigInteger n = in.mpint();
+        return KeyFactory.getInstance("RSA", RSA.provider()).generatePublic(new RSAPublicKeySpec(n, e));
+    }
+
+    private PublicKey pointKey(SshEncoding.Reader in) throws Malformed, GeneralSecurityException {
+        if (isEc()) {
+            in.string();
+        }
+        byte[] point = in.string();
+        if (point.length != pointLength) {
+            throw new Malformed();
+        }
+        byte[] spki = Arrays.copyOf(spkiPrefix, spkiPrefix.length + pointLength);
+        System.arraycopy(point, 0, spki, spkiPrefix.length, pointLength);
+        return KeyFactory.getInstance(keyAlgorithm, provider()).generatePublic(new X509EncodedKeySpec(spki));
     }
 
     private boolean fits(byte[] spki) {

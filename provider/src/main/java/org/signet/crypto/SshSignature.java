@@ -87,6 +87,21 @@ public final class SshSignature {
         }
     }
 
+    /**
+     * The public key that a blob says it is by: believed only where its hash or the key itself is known from elsewhere, and
+     * the signature verified after that.
+     */
+    public static Optional<PublicKey> keyInside(byte[] blob) {
+        SshEncoding.Reader in = new SshEncoding.Reader(blob);
+        try {
+            in.fixed(MAGIC.length);
+            in.uint32();
+            return Optional.of(SshKeyType.key(in.string()));
+        } catch (Malformed | GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The blob as text: base64 in lines of 64 between BEGIN and END, the last line ended by LF. */
     public static String armour(byte[] blob) {
         String body = Base64.getMimeEncoder(COLUMNS, new byte[] {'\n'}).encodeToString(blob);

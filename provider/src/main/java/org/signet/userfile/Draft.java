@@ -1,0 +1,38 @@
+package org.signet.userfile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.signet.userfile.format.Body;
+import org.signet.userfile.format.Enrolment;
+import org.signet.userfile.format.KeyParagraph;
+import org.signet.userfile.format.Octets;
+import org.signet.userfile.format.UserText;
+import org.signet.userfile.format.UserWriter;
+
+/** A user's file as it is to be, all but its seal. */
+record Draft(Enrolment enrolment, String enrolmentText, Body body, String bodyText) {
+    /** The file of a user who is enrolled now. */
+    static Draft first(Enrolment enrolment, Optional<Body.Master> master, List<KeyParagraph> keys) {
+        String text = UserWriter.enrolment(enrolment);
+        Body body = new Body(1, enrolment.enrolled(), Verifier.hash(text), master, keys);
+        return new Draft(enrolment, text, body, UserWriter.body(body));
+    }
+
+    /** The next body under the enrolment as it stands. */
+    static Draft next(UserText current, List<KeyParagraph> keys) {
+        Body old = current.body();
+        String hash = Verifier.hash(current.enrolmentText());
+        Body body = new Body(old.serial() + 1, current.enrolment().enrolled(), hash, old.master(), keys);
+        return new Draft(current.enrolment(), current.enrolmentText(), body, UserWriter.body(body));
+    }
+
+    /** What the sealer signs. */
+    byte[] message() {
+        return bodyText.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    UserText sealed(byte[] blob) {
+        return new UserText(enrolment, enrolmentText, body, bodyText, Octets.of(blob));
+    }
+}

@@ -1,0 +1,125 @@
+package org.signet.userfile;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.signet.key.Custody;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyId;
+import org.signet.key.KeyRecord;
+import org.signet.key.Reason;
+import org.signet.userfile.format.KeyParagraph;
+import org.signet.userfile.format.Names;
+import org.signet.userfile.format.Octets;
+
+/** What a change makes of a user's keys: aliases with chains come and go, keys with them. */
+final class Entries {
+    private Entries() {}
+
+    /** @throws KeyAccessException REFUSED if the alias is another key's */
+    static List<KeyParagraph> set(List<KeyParagraph> keys, KeyParagraph fresh, String alias, List<Octets> chain) {
+        for (KeyParagraph key : keys) {
+            if (!key.id().equals(fresh.id()) && has(key, alias)) {
+                throw new KeyAccessException(
+                        Reason.REFUSED,
+                        "the alias " + Names.encodeAlias(alias) + " is another key's: delete that entry first");
+            }
+        }
+        KeyParagraph.Alias entry = new KeyParagraph.Alias(alias, chain);
+        if (keys.stream().anyMatch(key -> key.id().equals(fresh.id()))) {
+            return edit(keys, fresh.id(), key -> Optional.of(key.withAliases(with(key.aliases(), entry))));
+        }
+        return insert(keys, fresh.withAliases(List.of(entry)));
+    }
+
+    /** With its last alias a key of the file goes too; a card's never. @throws KeyAccessException UNKNOWN */
+    static List<KeyParagraph> delete(List<KeyParagraph> keys, String alias) {
+        KeyParagraph key = keys.stream()
+                .filter(k -> has(k, alias))
+                .findFirst()
+                .orElseThrow(() ->
+                        new KeyAccessException(Reason.UNKNOWN, "no alias " + Names.encodeAlias(alias) + " to delete"));
+        List<KeyParagraph.Alias> left =
+                key.aliases().stream().filter(a -> !a.name().equals(alias)).toList();
+        boolean gone = left.isEmpty() && key.place().custody() == Custody.FILE;
+        return edit(keys, key.id(), k -> gone ? Optional.empty() : Optional.of(k.withAliases(left)));
+    }
+
+    static List<KeyParagraph> edit(List<KeyParagraph> keys, KeyId id, Function<KeyParagraph, Optional<KeyParagraph>> change) {
+        List<KeyParagraph> edited = new ArrayList<>(keys.size());
+        for (KeyParagraph key : keys) {
+            (key.id().equals(id) ? change.apply(key) : Optional.of(key)).ifPresent(edited::add);
+        }
+        return edited;
+    }
+
+    /** A key as a record tells it, with no alias yet. */
+    static KeyParagraph paragraph(KeyRecord key) {
+        return new KeyParagraph(
+                key.id(),
+                Octets.of(key.publicKey().getEncoded()),
+                key.place(),
+                key.facts().origin(),
+                List.copyOf(key.can()),
+                key.facts().use().stream().sorted().toList(),
+                key.facts().created().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The chain's bytes. @throws KeyAccessException REFUSED if its first certificate is not this key's */
+    static List<Octets> chain(KeyId id, List<X509Certificate> certificates) {
+        List<Octets> chain = new ArrayList<>();
+        try {
+            for (X509Certificate certificate : certificates) {
+                chain.add(Octets.of(certificate.getEncoded()));
+            }
+        } catch (CertificateEncodingException e) {
+            throw new KeyAccessException(Reason.DATA, "a certificate of the chain has no encoding", e);
+        }
+        boolean fits = chain.stream()
+                .findFirst()
+                .map(first -> Der.spkiOfCertificate(first.bytes())
+                        .filter(spki -> KeyId.ofSpki(spki).equals(id))
+                        .isPresent())
+                .orElse(true);
+        if (!fits) {
+            throw new KeyAccessException(Reason.REFUSED, "the chain's first certificate is of another key");
+        }
+        return chain;
+    }
+
+    static List<KeyParagraph> insert(List<KeyParagraph> keys, KeyParagraph fresh) {
+        List<KeyParagraph> inserted = new ArrayList<>(keys);
+        int at = 0;
+        while (at < keys.size() && keys.get(at).id().hex().compareTo(fresh.id().hex()) < 0) {
+            at++;
+        }
+        inserted.add(at, fresh);
+        return inserted;
+    }
+
+    private static boolean has(KeyParagraph key, String alias) {
+        return key.aliases().stream().anyMatch(a -> a.name().equals(alias));
+    }
+
+    private static List<KeyParagraph.Alias> with(List<KeyParagraph.Alias> aliases, KeyParagraph.Alias entry) {
+        List<KeyParagraph.Alias> all = new ArrayList<>(aliases);
+        int at = 0;
+        while (at < all.size() && !all.get(at).name().equals(entry.name())) {
+            at++;
+        }
+        if (at < all.size()) {
+            all.set(at, entry);
+        } else {
+            all.add(entry);
+        }
+        return all;
+    }
+}

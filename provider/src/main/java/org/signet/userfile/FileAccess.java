@@ -1,0 +1,350 @@
+package org.signet.userfile;
+
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.signet.crypto.ServiceKey;
+import org.signet.key.Call;
+import org.signet.key.Custody;
+import org.signet.key.KeyAccess;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyOrigin;
+import org.signet.key.KeyPlace;
+import org.signet.key.KeyRecord;
+import org.signet.key.NewKey;
+import org.signet.key.Operation;
+import org.signet.key.Reason;
+import org.signet.key.Secret;
+import org.signet.key.SecretRequest;
+import org.signet.key.SecretRequest.Kind;
+import org.signet.key.User;
+import org.signet.userfile.format.KeyParagraph;
+import org.signet.userfile.format.Names;
+import org.signet.userfile.format.Octets;
+import org.signet.wrap.AcceptedSecret;
+import org.signet.wrap.Passphrase;
+
+/** A user's door to his own part of the user information file. A private key is unwrapped for one operation and wiped. */
+final class FileAccess implements KeyAccess {
+    private final User user;
+    private final UserStore store;
+    private final UserFileOptions options;
+    private final OpenDoors doors;
+    private final Set<Octets> compared = ConcurrentHashMap.newKeySet(); // blobs whose key was seen to be the record's
+
+    private Optional<OpenedFile> opened = Optional.empty();
+    private Optional<AcceptedSecret> accepted = Optional.empty();
+    private Optional<Secret> newPassphrase = Optional.empty();
+    private boolean closed;
+
+    FileAccess(User user, UserStore store, UserFileOptions options, OpenDoors doors) {
+        this.user = user;
+        this.store = store;
+        this.options = options;
+        this.doors = doors;
+    }
+
+    @Override
+    public Optional<PublicKey> login(Call call) {
+        Optional<Snapshot> current = store.read(user.name());
+        if (current.isEmpty() && !user.isEnrolled()) {
+            beginEnrolment(call);
+            return Optional.empty();
+        }
+        Snapshot snapshot = current.orElseThrow(this::isGone);
+        if (!snapshot.user().id().equals(knownId())) {
+            throw user.isEnrolled() ? enrolledAnew() : NewUser.enrolledMeanwhile(user);
+        }
+        return Optional.of(open(snapshot, call));
+    }
+
+    /** Nobody enrolled him: the passphrase is kept until his first key comes. */
+    private void beginEnrolment(Call call) {
+        try (Secret secret = ask(call, Kind.NEW_PASSPHRASE)) {
+            Passphrase.requireGood(secret.value());
+            synchronized (this) {
+                requireNotClosed();
+                forget();
+                newPassphrase = Optional.of(secret.copy());
+                accepted = Optional.of(new AcceptedSecret(secret.value()));
+            }
+        }
+    }
+
+    private PublicKey open(Snapshot snapshot, Call call) {
+        PublicKey sealer;
+        try (Secret secret = ask(call, Kind.PASSPHRASE)) {
+            OpenedFile file = OpenedFile.open(snapshot, secret.value());
+            sealer = file.sealer();
+            take(file, secret);
+        }
+        if (snapshot.text().body().enrolmentSerial() < snapshot.user().enrolled()) {
+            acknowledgeEnrolment();
+        }
+        return sealer;
+    }
+
+    private synchronized void take(OpenedFile file, Secret secret) {
+        if (closed) {
+            file.close();
+        }
+        requireNotClosed();
+        forget();
+        opened = Optional.of(file);
+        accepted = Optional.of(new AcceptedSecret(secret.value()));
+        doors.add(this);
+    }
+
+    // userfile.md, order: the first login that sees a newer enrolment rewrites the body, so that it cannot go back.
+    private void acknowledgeEnrolment() {
+        try {
+            change(keys -> keys);
+        } catch (KeyAccessException e) {
+            if (e.reason() != Reason.IO) { // a read-only file system: the next one will
+                throw e;
+            }
+        }
+    }
+
+    private Secret ask(Call call, Kind kind) {
+        return call.prompt()
+                .ask(new SecretRequest(user.name(), "file", kind, OptionalInt.empty()))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.PIN_NEEDED, "the passphrase of " + Names.encodeUser(user.name()) + " is needed; nobody gave it"));
+    }
+
+    @Override
+    public boolean proves(Secret secret) {
+        AcceptedSecret known;
+        synchronized (this) {
+            if (accepted.isEmpty()) {
+                return false;
+            }
+            known = accepted.get();
+        }
+        return known.is(secret.value());
+    }
+
+    /** By alias or by key id in hex: the file's keys have no reference of their own. */
+    @Override
+    public Optional<KeyRecord> key(String reference) {
+        return records().stream()
+                .filter(key -> key.id().hex().equals(reference) || key.aliases().contains(reference))
+                .findFirst();
+    }
+
+    @Override
+    public List<KeyRecord> keys(List<KeyRecord> known) {
+        return records();
+    }
+
+    @Override
+    public List<X509Certificate> certificates(KeyRecord key, String alias) {
+        return store.read(user.name())
+                .map(snapshot -> snapshot.certificates(Names.alias(alias)))
+                .orElse(List.of());
+    }
+
+    private List<KeyRecord> records() {
+        return store.read(user.name()).map(Snapshot::keys).orElse(List.of()).stream()
+                .filter(key -> key.place().custody() == Custody.FILE)
+                .toList();
+    }
+
+    @Override
+    public byte[] perform(KeyRecord key, Operation operation) {
+        if (!key.can().contains(operation.primitive())) {
+            throw new KeyAccessException(
+                    Reason.CANNOT, "key " + key.id() + " cannot do " + operation.primitive().word());
+        }
+        return lend(key, privateKey -> ServiceKey.perform(privateKey, operation.primitive(), operation.input()));
+    }
+
+    @Override
+    public <T> T lend(KeyRecord key, Function<PrivateKey, T> use) {
+        OpenedFile file = requireOpened();
+        Snapshot snapshot = current(file);
+        KeyParagraph paragraph = snapshot.paragraph(key.id()).orElseThrow(() -> noSuchKey(key));
+        byte[] pkcs8 = file.unwrap(snapshot, paragraph);
+        try {
+            return use.apply(privateKey(snapshot, paragraph, pkcs8));
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    private PrivateKey privateKey(Snapshot snapshot, KeyParagraph paragraph, byte[] pkcs8) {
+        PublicKey publicKey = snapshot.key(paragraph.id()).orElseThrow().publicKey();
+        PrivateKey privateKey = SoftwareKey.decode(pkcs8, publicKey);
+        Octets blob = paragraph.wrapped().orElseThrow();
+        if (!compared.contains(blob)) {
+            if (!SoftwareKey.belongs(privateKey, publicKey)) {
+                throw new KeyAccessException(
+                        Reason.DAMAGED, snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
+            }
+            compared.add(blob);
+        }
+        return privateKey;
+    }
+
+    @Override
+    public KeyRecord create(NewKey key, Call call) {
+        String alias = Names.alias(key.alias());
+        try (SoftwareKey software = SoftwareKey.of(key)) {
+            List<Octets> chain = Entries.chain(software.id(), key.chain());
+            KeyParagraph fresh = paragraph(software).withAliases(List.of(new KeyParagraph.Alias(alias, chain)));
+            if (!enrolled(fresh, software)) {
+                add(fresh, alias, chain, software);
+            }
+            return store.read(user.name())
+                    .flatMap(snapshot -> snapshot.key(software.id()))
+                    .orElseThrow(this::isGone);
+        }
+    }
+
+    /** Enrols the user with this key if that is still to be done. */
+    private synchronized boolean enrolled(KeyParagraph first, SoftwareKey software) {
+        requireNotClosed();
+        if (newPassphrase.isEmpty()) {
+            return false;
+        }
+        try (NewUser newUser = new NewUser(user, newPassphrase.get(), options.cost())) {
+            newUser.enrol(store, options, first, software.pkcs8());
+            opened = Optional.of(newUser.opened());
+            doors.add(this);
+        }
+        newPassphrase.get().close();
+        newPassphrase = Optional.empty();
+        return true;
+    }
+
+    private void add(KeyParagraph fresh, String alias, List<Octets> chain, SoftwareKey software) {
+        Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
+        change(keys -> {
+            boolean elsewhere = keys.stream()
+                    .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
+            if (elsewhere) {
+                throw new KeyAccessException(Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
+            }
+            return Entries.set(keys, fresh.withWrapped(Optional.of(blob)), alias, chain);
+        });
+    }
+
+    private KeyParagraph paragraph(SoftwareKey key) {
+        return new KeyParagraph(
+                key.id(),
+                Octets.of(key.publicKey().getEncoded()),
+                KeyPlace.FILE,
+                KeyOrigin.IMPORTED,
+                key.can(),
+                List.of(),
+                options.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Of a key that has moved: the kept copy goes, the record stays. */
+    @Override
+    public void destroy(KeyRecord key) {
+        change(keys -> Entries.edit(keys, key.id(), paragraph -> {
+            if (paragraph.place().custody() == Custody.FILE) {
+                throw new KeyAccessException(Reason.REFUSED, "the file is the only place of key " + key.id() + ": move it first");
+            }
+            return Optional.of(paragraph.withWrapped(Optional.empty()));
+        }));
+    }
+
+    private void change(Function<List<KeyParagraph>, List<KeyParagraph>> change) {
+        OpenedFile file = requireOpened();
+        store.replace(user.name(), current -> {
+            Snapshot snapshot = current.orElseThrow(this::isGone);
+            requireSame(file, snapshot);
+            Draft draft = Draft.next(
+                    snapshot.text(), change.apply(snapshot.text().body().keys()));
+            return draft.sealed(file.seal(draft.message()));
+        });
+    }
+
+    /** The seal, if this door is open to that very file. */
+    Optional<byte[]> seal(Snapshot current, byte[] message) {
+        Optional<OpenedFile> file;
+        synchronized (this) {
+            file = opened;
+        }
+        return file.filter(f -> f.isOf(current)).map(f -> f.seal(message));
+    }
+
+    private Snapshot current(OpenedFile file) {
+        Snapshot snapshot = store.read(user.name()).orElseThrow(this::isGone);
+        requireSame(file, snapshot);
+        return snapshot;
+    }
+
+    private void requireSame(OpenedFile file, Snapshot snapshot) {
+        if (!snapshot.user().id().equals(file.userId())) {
+            throw enrolledAnew();
+        }
+        if (!file.isOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.NOT_CONNECTED, snapshot.file() + ": the passphrase was changed: log in again");
+        }
+    }
+
+    private synchronized OpenedFile requireOpened() {
+        requireNotClosed();
+        return opened.orElseThrow(() -> new KeyAccessException(
+                Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " is not logged in to the user file: log in first"));
+    }
+
+    private synchronized void requireNotClosed() {
+        if (closed) {
+            throw new KeyAccessException(
+                    Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " is logged out: log in again");
+        }
+    }
+
+    private synchronized String knownId() {
+        return opened.map(OpenedFile::userId).orElse(user.id());
+    }
+
+    private KeyAccessException isGone() {
+        return new KeyAccessException(
+                Reason.UNKNOWN, "no user " + Names.encodeUser(user.name()) + " in " + store.folder() + " any more");
+    }
+
+    private KeyAccessException enrolledAnew() {
+        return new KeyAccessException(
+                Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " was enrolled anew: log in again");
+    }
+
+    private KeyAccessException noSuchKey(KeyRecord key) {
+        return new KeyAccessException(Reason.UNKNOWN, Names.encodeUser(user.name()) + " has no key " + key.id());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        forget();
+    }
+
+    private void forget() {
+        doors.remove(this);
+        opened.ifPresent(OpenedFile::close);
+        opened = Optional.empty();
+        accepted.ifPresent(AcceptedSecret::close);
+        accepted = Optional.empty();
+        newPassphrase.ifPresent(Secret::close);
+        newPassphrase = Optional.empty();
+        compared.clear();
+    }
+}

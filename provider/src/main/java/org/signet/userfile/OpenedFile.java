@@ -1,0 +1,92 @@
+package org.signet.userfile;
+
+import java.security.PublicKey;
+import java.util.Optional;
+import org.signet.key.Custody;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyId;
+import org.signet.key.Reason;
+import org.signet.userfile.format.Body;
+import org.signet.userfile.format.KeyParagraph;
+import org.signet.userfile.format.Octets;
+import org.signet.wrap.MasterKey;
+
+/** A user's file whose passphrase was proved: it wraps, unwraps and seals until it is closed. */
+final class OpenedFile implements AutoCloseable {
+    private final String userId;
+    private final Octets wrappedMaster;
+    private final PublicKey sealer;
+    private final MasterKey master;
+
+    OpenedFile(String userId, Octets wrappedMaster, PublicKey sealer, MasterKey master) {
+        this.userId = userId;
+        this.wrappedMaster = wrappedMaster;
+        this.sealer = sealer;
+        this.master = master;
+    }
+
+    /** @throws KeyAccessException PASSPHRASE_WRONG, DAMAGED, CANNOT; REFUSED for what can be no passphrase */
+    static OpenedFile open(Snapshot snapshot, char[] passphrase) {
+        Body.Master wrapped = master(snapshot)
+                .orElseThrow(() -> new KeyAccessException(Reason.CANNOT, snapshot.file() + ": this user has no passphrase"));
+        String id = snapshot.user().id();
+        MasterKey master = open(snapshot, id, wrapped, passphrase);
+        PublicKey sealer = master.sealer();
+        if (!snapshot.user().sealer().filter(sealer::equals).isPresent()) {
+            master.close();
+            throw new KeyAccessException(
+                    Reason.DAMAGED, snapshot.file() + ": the passphrase opens another sealer than the enrolment names");
+        }
+        return new OpenedFile(id, wrapped.wrapped(), sealer, master);
+    }
+
+    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, char[] passphrase) {
+        try {
+            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase);
+        } catch (KeyAccessException e) {
+            throw new KeyAccessException(e.reason(), snapshot.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    PublicKey sealer() {
+        return sealer;
+    }
+
+    /** Whether this is still the same user's file, under the same passphrase. */
+    boolean isOf(Snapshot snapshot) {
+        return snapshot.user().id().equals(userId)
+                && master(snapshot).filter(m -> m.wrapped().equals(wrappedMaster)).isPresent();
+    }
+
+    byte[] seal(byte[] message) {
+        return master.seal(sealer, Verifier.BODY, message);
+    }
+
+    Octets wrap(KeyId id, byte[] pkcs8) {
+        return Octets.of(master.wrapKey(id, pkcs8));
+    }
+
+    /** The PKCS#8 bytes, which the caller wipes. @throws KeyAccessException DAMAGED, or CANNOT if the key is elsewhere */
+    byte[] unwrap(Snapshot snapshot, KeyParagraph key) {
+        if (key.place().custody() != Custody.FILE) {
+            throw new KeyAccessException(Reason.CANNOT, "key " + key.id() + " is not in the file but at " + key.place());
+        }
+        return key.wrapped()
+                .flatMap(blob -> master.unwrapKey(key.id(), blob.bytes()))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.DAMAGED, snapshot.file() + ", key " + key.id() + ": the wrapped key is missing or was changed"));
+    }
+
+    private static Optional<Body.Master> master(Snapshot snapshot) {
+        return snapshot.text().body().master();
+    }
+
+    @Override
+    public void close() {
+        master.close();
+    }
+}

@@ -1,0 +1,77 @@
+package org.signet.userfile;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
+import org.signet.wrap.KdfCost;
+import org.signet.wrap.KdfLimits;
+
+/** What the configuration says about the user information file; a cheap KDF is only a test's, by the inner constructor. */
+public final class UserFileOptions {
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+    private final Optional<String> administrator;
+    private final Clock clock;
+    private final KdfCost cost;
+    private final KdfLimits limits;
+    private final Duration lockWait;
+    private final Disk disk;
+
+    /**
+     * As it is meant.
+     *
+     * @param administrator {@code userfile.admin}: SHA-256 of his SubjectPublicKeyInfo, a slash, the folder's id; in hex
+     * @throws KeyAccessException CONFIGURATION if that is not its form
+     */
+    public UserFileOptions(Optional<String> administrator, Clock clock) {
+        this(administrator, clock, KdfCost.STANDARD, KdfLimits.STANDARD, LOCK_WAIT, new LocalDisk());
+    }
+
+    UserFileOptions(
+            Optional<String> administrator,
+            Clock clock,
+            KdfCost cost,
+            KdfLimits limits,
+            Duration lockWait,
+            Disk disk) {
+        if (!administrator.map(pin -> pin.matches("[0-9a-f]{64}/[0-9a-f]{32}")).orElse(true)) {
+            throw new KeyAccessException(
+                    Reason.CONFIGURATION, "userfile.admin is <key id>/<folder id>: 64 and 32 lower-case hex digits");
+        }
+        this.administrator = administrator;
+        this.clock = clock;
+        this.cost = cost;
+        this.limits = limits;
+        this.lockWait = lockWait;
+        this.disk = disk;
+    }
+
+    Optional<String> administrator() {
+        return administrator;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Argon2id for users who are enrolled from now on. */
+    KdfCost cost() {
+        return cost;
+    }
+
+    /** Within which a file may ask for a cost. */
+    KdfLimits limits() {
+        return limits;
+    }
+
+    /** How long a writer waits for another one. */
+    Duration lockWait() {
+        return lockWait;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+}

@@ -1,0 +1,59 @@
+package org.signet.userfile;
+
+import java.nio.file.Path;
+import org.signet.key.KeySource;
+import org.signet.key.SessionTable;
+import org.signet.key.UserDirectory;
+import org.signet.key.UserRegister;
+
+/**
+ * The user information file: one folder, with everything that floor 4 asks of it. Making one touches nothing; a missing folder
+ * reads as one without users, and only the first write makes it.
+ */
+public final class UserFiles implements AutoCloseable {
+    private final UserStore store;
+    private final UserDirectory directory;
+    private final UserRegister register;
+    private final KeySource keys;
+    private final SessionFiles sessions;
+
+    public UserFiles(Path folder, UserFileOptions options) {
+        OpenDoors doors = new OpenDoors();
+        store = new UserStore(folder, options);
+        directory = new FileDirectory(store);
+        register = new FileRegister(store, options, doors);
+        keys = new FileKeys(store, options, doors);
+        sessions = new SessionFiles(store.folder(), options.disk());
+    }
+
+    /** Whether there is a folder at all. */
+    public boolean exists() {
+        return store.exists();
+    }
+
+    public Path folder() {
+        return store.folder();
+    }
+
+    public UserDirectory directory() {
+        return directory;
+    }
+
+    public UserRegister register() {
+        return register;
+    }
+
+    public KeySource keys() {
+        return keys;
+    }
+
+    public SessionTable sessions() {
+        return sessions;
+    }
+
+    /** Removes this manager's session files and its lock file. */
+    @Override
+    public void close() {
+        sessions.close();
+    }
+}
