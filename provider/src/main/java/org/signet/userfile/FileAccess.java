@@ -54,6 +54,7 @@ final class FileAccess implements KeyAccess {
 
     @Override
     public Optional<PublicKey> login(Call call) {
+        requireNotClosed();
         Optional<Snapshot> current = store.read(user.name());
         if (current.isEmpty() && !user.isEnrolled()) {
             beginEnrolment(call);
