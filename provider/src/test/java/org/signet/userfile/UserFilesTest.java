@@ -207,7 +207,7 @@ class UserFilesTest {
         KeyPair mixed = new KeyPair(TestKeys.p256().getPublic(), pair.getPrivate());
         assertReason(Reason.REFUSED, () -> access.create(newKey("m", mixed, List.of()), call("")));
         KeyPair mixedKinds = new KeyPair(rsa.getPublic(), pair.getPrivate());
-        assertReason(Reason.REFUSED, () -> access.create(newKey("m", mixedKinds, List.of()), call("")));
+        assertReason(Reason.CANNOT, () -> access.create(newKey("m", mixedKinds, List.of()), call("")));
         List<X509Certificate> foreign = List.of(TestKeys.selfSigned(TestKeys.p256(), "x"));
         assertReason(Reason.REFUSED, () -> access.create(newKey("m", rsa, foreign), call("")));
         KeyPair ed25519 = ed25519();
