@@ -1,5 +1,6 @@
 package org.signet.crypto;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /** What an application wants of a private key, in plain values that could cross a socket. */
@@ -22,4 +23,48 @@ public sealed interface Scheme {
 
     /** RSAES-PKCS1-v1_5 (RFC 8017, 7.2) with implicit rejection (userfile.md, Rejection). */
     record RsaPkcs1Decrypt() implements DecryptionScheme {}
+
+    /** RSAES-OAEP (RFC 8017, 7.1) with two hash functions of its own and a label, possibly empty. */
+    final class RsaOaep implements DecryptionScheme {
+        private final Digest hash;
+        private final Digest mgf;
+        private final byte[] label;
+
+        /** @param mgf the hash function of MGF1 */
+        public RsaOaep(Digest hash, Digest mgf, byte[] label) {
+            this.hash = Objects.requireNonNull(hash);
+            this.mgf = Objects.requireNonNull(mgf);
+            this.label = label.clone();
+        }
+
+        public Digest hash() {
+            return hash;
+        }
+
+        public Digest mgf() {
+            return mgf;
+        }
+
+        public byte[] label() {
+            return label.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RsaOaep that
+                    && hash == that.hash
+                    && mgf == that.mgf
+                    && Arrays.equals(label, that.label);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(hash, mgf, Arrays.hashCode(label));
+        }
+
+        @Override
+        public String toString() {
+            return "RsaOaep[" + hash + ", MGF1 " + mgf + "]";
+        }
+    }
 }

@@ -1,37 +1,67 @@
 package org.signet.crypto;
 
-import java.security.GeneralSecurityException;
+import java.math.BigInteger;
 import java.security.PrivateKey;
-import java.security.Security;
-import java.security.Signature;
-import javax.crypto.Cipher;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.ECPublicKeySpec;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
 
-/** An encryption service's software key. */
+/** One primitive done by an encryption service with a software key. */
 public final class ServiceKey {
     private ServiceKey() {}
 
-    /** Performs one primitive with a software key. */
+    /**
+     * Does one primitive; input and output as {@link Primitive} says. The input is not changed, the key not kept.
+     *
+     * @throws KeyAccessException CANNOT if the key is of another kind or the service cannot, DATA for an input of the wrong
+     *     length or range, or a peer's point that is not on the key's curve
+     */
     public static byte[] perform(PrivateKey key, Primitive primitive, byte[] input) {
-        try {
-            switch (primitive) {
-                case RSA_RAW -> {
-                    Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding", Security.getProvider("SunJCE"));
-                    cipher.init(Cipher.ENCRYPT_MODE, key);
-                    return cipher.doFinal(input);
-                }
-                case ECDSA -> {
-                    Signature signature = Signature.getInstance("NONEwithECDSA", Security.getProvider("SunEC"));
-                    signature.initSign(key);
-                    signature.update(input);
-                    return signature.sign();
-                }
-                default -> throw new KeyAccessException(Reason.CANNOT, primitive + " is not done here");
-            }
-        } catch (GeneralSecurityException e) {
-            throw new KeyAccessException(Reason.CANNOT, primitive + " failed", e);
+        return switch (primitive) {
+            case RSA_RAW -> rsaRaw(as(RSAPrivateKey.class, key), input);
+            case ECDSA -> Services.platform().signEcdsa(as(ECPrivateKey.class, key), input);
+            case ECDH -> ecdh(as(ECPrivateKey.class, key), input);
+            default ->
+                throw new KeyAccessException(
+                        Reason.CANNOT, "no encryption service does " + primitive.word() + " with a software key");
+        };
+    }
+
+    /**
+     * Reads a software key without showing it to any provider but the platform's own.
+     *
+     * @param publicKey its public half, which says the kind
+     * @param pkcs8 a PrivateKeyInfo in DER (RFC 5208)
+     * @throws KeyAccessException CANNOT where it is not such a key
+     */
+    public static PrivateKey decode(PublicKey publicKey, byte[] pkcs8) {
+        return Services.platform().decode(publicKey, pkcs8);
+    }
+
+    private static byte[] rsaRaw(RSAPrivateKey key, byte[] input) {
+        BigInteger n = key.getModulus();
+        if (input.length != Integers.bytes(n) || new BigInteger(1, input).compareTo(n) >= 0) {
+            throw new KeyAccessException(
+                    Reason.DATA, input.length + " bytes are no block below a modulus of " + n.bitLength() + " bits");
         }
+        return Services.platform().rsaRaw(key, input);
+    }
+
+    private static byte[] ecdh(ECPrivateKey key, byte[] input) {
+        EcCurve curve = new EcCurve(key.getParams());
+        return Services.platform().agreeEcdh(key, new ECPublicKeySpec(curve.decode(input), key.getParams()));
+    }
+
+    private static <K> K as(Class<K> kind, PrivateKey key) {
+        if (!kind.isInstance(key)) {
+            throw new KeyAccessException(
+                    Reason.CANNOT,
+                    "need " + kind.getSimpleName() + ", not " + key.getClass().getName());
+        }
+        return kind.cast(key);
     }
 }

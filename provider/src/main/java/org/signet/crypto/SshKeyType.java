@@ -1,6 +1,7 @@
 package org.signet.crypto;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,7 +35,10 @@ enum SshKeyType {
     private final String keyName;
     private final String signatureName;
     private final String curve;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written
     private final byte[] spkiPrefix;
+
     private final int pointLength;
     private final String keyAlgorithm;
     private final String signatureAlgorithm;
@@ -67,7 +71,8 @@ enum SshKeyType {
         }
         if (key instanceof RSAPublicKey rsa) {
             return Optional.of(RSA)
-                    .filter(type -> key.getAlgorithm().equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_BITS);
+                    .filter(type ->
+                            key.getAlgorithm().equals("RSA") && rsa.getModulus().bitLength() >= LEAST_RSA_BITS);
         }
         return Arrays.stream(values()).filter(type -> type.fits(spki)).findFirst();
     }
@@ -101,8 +106,10 @@ enum SshKeyType {
         if (point.length != pointLength) {
             throw new Malformed();
         }
-        byte[] spki = Arrays.copyOf(spkiPrefix, spkiPrefix.length + pointLength);
-        System.arraycopy(point, 0, spki, spkiPrefix.length, pointLength);
+        byte[] spki = ByteBuffer.allocate(spkiPrefix.length + pointLength)
+                .put(spkiPrefix)
+                .put(point)
+                .array();
         return KeyFactory.getInstance(keyAlgorithm, provider()).generatePublic(new X509EncodedKeySpec(spki));
     }
 
@@ -134,7 +141,8 @@ enum SshKeyType {
 
     /** The same key as an object of the JDK's own, so that no other provider's code sees the verification. */
     PublicKey jdkKey(PublicKey key) throws NoSuchAlgorithmException, InvalidKeySpecException {
-        return KeyFactory.getInstance(keyAlgorithm, provider()).generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+        return KeyFactory.getInstance(keyAlgorithm, provider())
+                .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 
     Signature verifier() throws NoSuchAlgorithmException {

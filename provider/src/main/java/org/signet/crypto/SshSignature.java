@@ -63,7 +63,8 @@ public final class SshSignature {
         } catch (GeneralSecurityException e) {
             throw new KeyAccessException(
                     Reason.PROTOCOL,
-                    "a signature of " + rawSignature.length + " bytes cannot come from this " + key.getAlgorithm() + " key",
+                    "a signature of " + rawSignature.length + " bytes cannot come from this " + key.getAlgorithm()
+                            + " key",
                     e);
         }
     }
@@ -79,7 +80,8 @@ public final class SshSignature {
         }
         try {
             byte[] signature = signature(blob);
-            // There is one blob for a key, a namespace and a signature: everything but the signature is compared, not parsed.
+            // There is one blob for a key, a namespace and a signature: everything but the signature is compared, not
+            // parsed.
             return Arrays.equals(blob, blob(type.get(), expected, namespace, signature))
                     && holds(type.get(), expected, signature, toBeSigned(namespace, message));
         } catch (Malformed | GeneralSecurityException e) {

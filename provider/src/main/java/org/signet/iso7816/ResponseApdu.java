@@ -13,7 +13,8 @@ public final class ResponseApdu {
     /** @throws ReaderException PROTOCOL where there are not even two status bytes */
     public static ResponseApdu of(byte[] bytes) throws ReaderException {
         if (bytes.length < 2) {
-            throw new ReaderException(ReaderException.Status.PROTOCOL, "an answer of " + bytes.length + " bytes has no status");
+            throw new ReaderException(
+                    ReaderException.Status.PROTOCOL, "an answer of " + bytes.length + " bytes has no status");
         }
         return new ResponseApdu(bytes.clone());
     }

@@ -25,7 +25,7 @@ public interface KeyAccess extends AutoCloseable {
     /** One key, by reading as little as possible. */
     Optional<KeyRecord> key(String reference);
 
-    /** All keys of the token. @param known what the directory knows of them, so that nothing is read twice */
+    /** All keys of the token; {@code known} is what the directory knows of them, so that nothing is read twice. */
     List<KeyRecord> keys(List<KeyRecord> known);
 
     /** The chain that belongs to this key under this alias, the key's own certificate first; empty where there is none. */

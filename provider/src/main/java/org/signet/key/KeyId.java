@@ -22,7 +22,8 @@ public record KeyId(String hex) {
     /** @param spki a SubjectPublicKeyInfo in DER */
     public static KeyId ofSpki(byte[] spki) {
         try {
-            return new KeyId(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(spki)));
+            return new KeyId(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(spki)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -3,7 +3,6 @@ package org.signet.key;
 import java.util.Objects;
 
 /** One primitive on one input, as it goes to a place; the input is not copied. */
-@SuppressWarnings("ArrayRecordComponent") // internal to one call, never compared
 public record Operation(Primitive primitive, byte[] input, Call call) {
     public Operation {
         Objects.requireNonNull(primitive);

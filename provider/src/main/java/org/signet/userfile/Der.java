@@ -41,7 +41,8 @@ final class Der {
     /** The SubjectPublicKeyInfo in a certificate (RFC 5280, 4.1); empty if it is none. */
     static Optional<byte[]> spkiOfCertificate(byte[] certificate) {
         Der der = new Der(certificate);
-        boolean inside = der.enter(SEQUENCE) && der.enter(SEQUENCE);
+        boolean outer = der.enter(SEQUENCE);
+        boolean inside = outer && der.enter(SEQUENCE);
         if (inside && der.tag() == VERSION) {
             inside = der.skip(VERSION);
         }
@@ -50,13 +51,16 @@ final class Der {
             inside = der.skip(SEQUENCE);
         }
         int from = der.at;
-        return inside && der.skip(SEQUENCE) ? Optional.of(Arrays.copyOfRange(certificate, from, der.at)) : Optional.empty();
+        return inside && der.skip(SEQUENCE)
+                ? Optional.of(Arrays.copyOfRange(certificate, from, der.at))
+                : Optional.empty();
     }
 
     /** The JDK's own key object, if that has these bytes as its encoding. */
     static Optional<PublicKey> publicKey(byte[] spki) {
         Der der = new Der(spki);
-        if (!der.enter(SEQUENCE) || !der.enter(SEQUENCE) || der.tag() != OID) {
+        boolean outer = der.enter(SEQUENCE);
+        if (!outer || !der.enter(SEQUENCE) || der.tag() != OID) {
             return Optional.empty();
         }
         int from = der.at + 2;

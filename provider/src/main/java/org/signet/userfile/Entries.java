@@ -49,7 +49,8 @@ final class Entries {
         return edit(keys, key.id(), k -> gone ? Optional.empty() : Optional.of(k.withAliases(left)));
     }
 
-    static List<KeyParagraph> edit(List<KeyParagraph> keys, KeyId id, Function<KeyParagraph, Optional<KeyParagraph>> change) {
+    static List<KeyParagraph> edit(
+            List<KeyParagraph> keys, KeyId id, Function<KeyParagraph, Optional<KeyParagraph>> change) {
         List<KeyParagraph> edited = new ArrayList<>(keys.size());
         for (KeyParagraph key : keys) {
             (key.id().equals(id) ? change.apply(key) : Optional.of(key)).ifPresent(edited::add);

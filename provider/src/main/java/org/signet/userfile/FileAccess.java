@@ -119,7 +119,8 @@ final class FileAccess implements KeyAccess {
         return call.prompt()
                 .ask(new SecretRequest(user.name(), "file", kind, OptionalInt.empty()))
                 .orElseThrow(() -> new KeyAccessException(
-                        Reason.PIN_NEEDED, "the passphrase of " + Names.encodeUser(user.name()) + " is needed; nobody gave it"));
+                        Reason.PIN_NEEDED,
+                        "the passphrase of " + Names.encodeUser(user.name()) + " is needed; nobody gave it"));
     }
 
     @Override
@@ -164,7 +165,8 @@ final class FileAccess implements KeyAccess {
     public byte[] perform(KeyRecord key, Operation operation) {
         if (!key.can().contains(operation.primitive())) {
             throw new KeyAccessException(
-                    Reason.CANNOT, "key " + key.id() + " cannot do " + operation.primitive().word());
+                    Reason.CANNOT,
+                    "key " + key.id() + " cannot do " + operation.primitive().word());
         }
         return lend(key, privateKey -> ServiceKey.perform(privateKey, operation.primitive(), operation.input()));
     }
@@ -189,7 +191,8 @@ final class FileAccess implements KeyAccess {
         if (!compared.contains(blob)) {
             if (!SoftwareKey.belongs(privateKey, publicKey)) {
                 throw new KeyAccessException(
-                        Reason.DAMAGED, snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
+                        Reason.DAMAGED,
+                        snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
             }
             compared.add(blob);
         }
@@ -233,7 +236,8 @@ final class FileAccess implements KeyAccess {
             boolean elsewhere = keys.stream()
                     .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
             if (elsewhere) {
-                throw new KeyAccessException(Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
+                throw new KeyAccessException(
+                        Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
             }
             return Entries.set(keys, fresh.withWrapped(Optional.of(blob)), alias, chain);
         });
@@ -259,7 +263,8 @@ final class FileAccess implements KeyAccess {
     public void destroy(KeyRecord key) {
         change(keys -> Entries.edit(keys, key.id(), paragraph -> {
             if (paragraph.place().custody() == Custody.FILE) {
-                throw new KeyAccessException(Reason.REFUSED, "the file is the only place of key " + key.id() + ": move it first");
+                throw new KeyAccessException(
+                        Reason.REFUSED, "the file is the only place of key " + key.id() + ": move it first");
             }
             return Optional.of(paragraph.withWrapped(Optional.empty()));
         }));
@@ -304,7 +309,8 @@ final class FileAccess implements KeyAccess {
     private synchronized OpenedFile requireOpened() {
         requireNotClosed();
         return opened.orElseThrow(() -> new KeyAccessException(
-                Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " is not logged in to the user file: log in first"));
+                Reason.NOT_CONNECTED,
+                Names.encodeUser(user.name()) + " is not logged in to the user file: log in first"));
     }
 
     private synchronized void requireNotClosed() {

@@ -113,7 +113,8 @@ final class FileRegister implements UserRegister {
 
     private static List<KeyParagraph> edited(UserChange change, List<KeyParagraph> keys) {
         if (change instanceof UserChange.SetEntry set) {
-            boolean known = keys.stream().anyMatch(key -> key.id().equals(set.key().id()));
+            boolean known =
+                    keys.stream().anyMatch(key -> key.id().equals(set.key().id()));
             if (!known && set.key().place().custody() == Custody.FILE) {
                 throw new KeyAccessException(Reason.UNKNOWN, "a key of the file, but the file does not have it");
             }
@@ -159,8 +160,18 @@ final class FileRegister implements UserRegister {
                 .sorted((a, b) -> a.token().compareTo(b.token()))
                 .toList();
         return new Enrolment(
-                Names.user(who.name()), who.id(), who.uid(), who.gid(), who.custody(), who.login(), sealer, who.enrolled(),
-                Optional.empty(), who.policy(), cards, Optional.empty());
+                Names.user(who.name()),
+                who.id(),
+                who.uid(),
+                who.gid(),
+                who.custody(),
+                who.login(),
+                sealer,
+                who.enrolled(),
+                Optional.empty(),
+                who.policy(),
+                cards,
+                Optional.empty());
     }
 
     private static Enrolment.Card card(EnrolledCard card) {
@@ -181,6 +192,7 @@ final class FileRegister implements UserRegister {
 
     private static KeyAccessException changedMeanwhile(UserChange change) {
         return new KeyAccessException(
-                Reason.BUSY, "the file of " + Names.encodeUser(change.user()) + " changed while the change was signed: try again");
+                Reason.BUSY,
+                "the file of " + Names.encodeUser(change.user()) + " changed while the change was signed: try again");
     }
 }

@@ -12,7 +12,8 @@ import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
 /** What lstat says of a file: enough to know that it has not changed, and whether it is safe to read (lstat(2), inode(7)). */
-record FileState(long device, long inode, FileTime changed, FileTime modified, long size, int mode, int links, int uid) {
+record FileState(
+        long device, long inode, FileTime changed, FileTime modified, long size, int mode, int links, int uid) {
     private static final String ATTRIBUTES = "unix:dev,ino,ctime,lastModifiedTime,size,mode,nlink,uid";
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;

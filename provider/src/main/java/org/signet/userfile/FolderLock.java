@@ -62,7 +62,8 @@ final class FolderLock {
             }
             if (System.nanoTime() - end > 0) {
                 throw new KeyAccessException(
-                        Reason.BUSY, file + ": another process has held it for " + atMost.toSeconds() + " s: try again");
+                        Reason.BUSY,
+                        file + ": another process has held it for " + atMost.toSeconds() + " s: try again");
             }
             LockSupport.parkNanos(pause);
         }

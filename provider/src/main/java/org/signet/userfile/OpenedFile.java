@@ -28,7 +28,8 @@ final class OpenedFile implements AutoCloseable {
     /** @throws KeyAccessException PASSPHRASE_WRONG, DAMAGED, CANNOT; REFUSED for what can be no passphrase */
     static OpenedFile open(Snapshot snapshot, char[] passphrase) {
         Body.Master wrapped = master(snapshot)
-                .orElseThrow(() -> new KeyAccessException(Reason.CANNOT, snapshot.file() + ": this user has no passphrase"));
+                .orElseThrow(
+                        () -> new KeyAccessException(Reason.CANNOT, snapshot.file() + ": this user has no passphrase"));
         String id = snapshot.user().id();
         MasterKey master = open(snapshot, id, wrapped, passphrase);
         PublicKey sealer = master.sealer();
@@ -59,7 +60,9 @@ final class OpenedFile implements AutoCloseable {
     /** Whether this is still the same user's file, under the same passphrase. */
     boolean isOf(Snapshot snapshot) {
         return snapshot.user().id().equals(userId)
-                && master(snapshot).filter(m -> m.wrapped().equals(wrappedMaster)).isPresent();
+                && master(snapshot)
+                        .filter(m -> m.wrapped().equals(wrappedMaster))
+                        .isPresent();
     }
 
     byte[] seal(byte[] message) {
@@ -73,12 +76,14 @@ final class OpenedFile implements AutoCloseable {
     /** The PKCS#8 bytes, which the caller wipes. @throws KeyAccessException DAMAGED, or CANNOT if the key is elsewhere */
     byte[] unwrap(Snapshot snapshot, KeyParagraph key) {
         if (key.place().custody() != Custody.FILE) {
-            throw new KeyAccessException(Reason.CANNOT, "key " + key.id() + " is not in the file but at " + key.place());
+            throw new KeyAccessException(
+                    Reason.CANNOT, "key " + key.id() + " is not in the file but at " + key.place());
         }
         return key.wrapped()
                 .flatMap(blob -> master.unwrapKey(key.id(), blob.bytes()))
                 .orElseThrow(() -> new KeyAccessException(
-                        Reason.DAMAGED, snapshot.file() + ", key " + key.id() + ": the wrapped key is missing or was changed"));
+                        Reason.DAMAGED,
+                        snapshot.file() + ", key " + key.id() + ": the wrapped key is missing or was changed"));
     }
 
     private static Optional<Body.Master> master(Snapshot snapshot) {

@@ -137,7 +137,8 @@ final class SessionFiles implements SessionTable, AutoCloseable {
 
     private Path file(String id) {
         if (!id.matches("[0-9a-f]{32}")) {
-            throw new KeyAccessException(Reason.UNKNOWN, "a session's id is 32 hex digits, not " + id.length() + " characters");
+            throw new KeyAccessException(
+                    Reason.UNKNOWN, "a session's id is 32 hex digits, not " + id.length() + " characters");
         }
         return sessions.resolve(id + SUFFIX);
     }

@@ -61,12 +61,14 @@ record SessionText(ConnectedUser session, String lock) {
 
     private static Map<String, String> lines(String text) {
         Map<String, String> lines = new LinkedHashMap<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             int colon = line.indexOf(": ");
             if (colon < 0) {
                 throw new IllegalArgumentException("no line of a session");
             }
-            lines.put(line.substring(0, colon), Names.decodeAlias(line.substring(colon + 2)).orElseThrow());
+            lines.put(
+                    line.substring(0, colon),
+                    Names.decodeAlias(line.substring(colon + 2)).orElseThrow());
         }
         return lines;
     }

@@ -91,8 +91,7 @@ final class Snapshot {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509", "SUN");
             for (Octets certificate : entry.chain()) {
-                chain.add((X509Certificate)
-                        factory.generateCertificate(new ByteArrayInputStream(certificate.bytes())));
+                chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(certificate.bytes())));
             }
         } catch (CertificateException | NoSuchProviderException e) {
             throw new KeyAccessException(Reason.DATA, file + ": a certificate of an alias cannot be read", e);
@@ -107,7 +106,8 @@ final class Snapshot {
     private KeyRecord decode(KeyParagraph key) {
         PublicKey publicKey = Der.publicKey(key.spki().bytes())
                 .orElseThrow(() -> new KeyAccessException(
-                        Reason.DAMAGED, file + ", key " + key.id() + ": public: holds no public key that this JDK knows"));
+                        Reason.DAMAGED,
+                        file + ", key " + key.id() + ": public: holds no public key that this JDK knows"));
         // 2026-11-24T10:00:00Z, checked by the parser; only a card's own reader knows more of PIN and touch.
         String seconds = key.created().substring(0, key.created().length() - 1);
         KeyFacts facts = new KeyFacts(
@@ -116,7 +116,8 @@ final class Snapshot {
                 key.place().custody() == Custody.CARD ? PinPolicy.ONCE : PinPolicy.NEVER,
                 false,
                 Set.copyOf(key.use()));
-        List<String> aliases = key.aliases().stream().map(KeyParagraph.Alias::name).toList();
+        List<String> aliases =
+                key.aliases().stream().map(KeyParagraph.Alias::name).toList();
         return new KeyRecord(key.id(), user.name(), aliases, publicKey, key.place(), Set.copyOf(key.can()), facts);
     }
 }

@@ -31,7 +31,8 @@ final class SoftwareKey implements AutoCloseable {
     private static final Map<String, Kind> KINDS = Map.of(
             "RSA", new Kind("SunRsaSign", List.of(Primitive.RSA_RAW)),
             "EC", new Kind("SunEC", List.of(Primitive.ECDSA, Primitive.ECDH)));
-    private static final Set<Integer> FIELDS = Set.of(256, 384, 521); // P-256, P-384, P-521: SunEC knows no other of these sizes
+    private static final Set<Integer> FIELDS =
+            Set.of(256, 384, 521); // P-256, P-384, P-521: SunEC knows no other of these sizes
 
     private final PublicKey publicKey;
     private final byte[] pkcs8;
@@ -46,7 +47,8 @@ final class SoftwareKey implements AutoCloseable {
         String name = key.privateKey().getClass().getName();
         byte[] spki = key.publicKey().getEncoded();
         PublicKey publicKey = spki == null ? null : Der.publicKey(spki).orElse(null);
-        byte[] pkcs8 = "PKCS#8".equals(key.privateKey().getFormat()) ? key.privateKey().getEncoded() : null;
+        byte[] pkcs8 =
+                "PKCS#8".equals(key.privateKey().getFormat()) ? key.privateKey().getEncoded() : null;
         if (publicKey == null || pkcs8 == null || !isHeld(publicKey)) {
             throw new KeyAccessException(
                     Reason.CANNOT,
@@ -76,7 +78,8 @@ final class SoftwareKey implements AutoCloseable {
                     .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // Without its cause, whose text could quote what was read.
-            throw new KeyAccessException(Reason.CANNOT, "these " + pkcs8.length + " bytes are no PKCS#8 that the JDK reads");
+            throw new KeyAccessException(
+                    Reason.CANNOT, "these " + pkcs8.length + " bytes are no PKCS#8 that the JDK reads");
         }
     }
 

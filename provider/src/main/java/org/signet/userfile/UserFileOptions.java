@@ -30,12 +30,7 @@ public final class UserFileOptions {
     }
 
     UserFileOptions(
-            Optional<String> administrator,
-            Clock clock,
-            KdfCost cost,
-            KdfLimits limits,
-            Duration lockWait,
-            Disk disk) {
+            Optional<String> administrator, Clock clock, KdfCost cost, KdfLimits limits, Duration lockWait, Disk disk) {
         if (!administrator.map(pin -> pin.matches("[0-9a-f]{64}/[0-9a-f]{32}")).orElse(true)) {
             throw new KeyAccessException(
                     Reason.CONFIGURATION, "userfile.admin is <key id>/<folder id>: 64 and 32 lower-case hex digits");

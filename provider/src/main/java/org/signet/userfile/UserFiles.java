@@ -1,5 +1,6 @@
 package org.signet.userfile;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.signet.key.KeySource;
 import org.signet.key.SessionTable;
@@ -24,6 +25,11 @@ public final class UserFiles implements AutoCloseable {
         register = new FileRegister(store, options, doors);
         keys = new FileKeys(store, options, doors);
         sessions = new SessionFiles(store.folder(), options.disk());
+    }
+
+    /** As {@link #UserFiles(Path, UserFileOptions)}, for a caller whose floor knows no paths. */
+    public static UserFiles in(File folder, UserFileOptions options) {
+        return new UserFiles(folder.toPath(), options);
     }
 
     /** Whether there is a folder at all. */

@@ -63,7 +63,8 @@ final class UserStore {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(users, "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                Names.decodeUser(name.substring(0, name.length() - SUFFIX.length())).ifPresent(names::add);
+                Names.decodeUser(name.substring(0, name.length() - SUFFIX.length()))
+                        .ifPresent(names::add);
             }
         } catch (IOException e) {
             throw io(users, "cannot be listed", e);
@@ -153,7 +154,8 @@ final class UserStore {
             Optional<FileState> now = FileState.of(file);
             if (now.isEmpty() || now.get().equals(state)) {
                 throw new KeyAccessException(
-                        Reason.DAMAGED, file.toString() + " is older than what this process has seen: somebody put an old copy back");
+                        Reason.DAMAGED,
+                        file.toString() + " is older than what this process has seen: somebody put an old copy back");
             }
             state = now.get(); // another thread wrote a newer one while we read
         }
@@ -172,11 +174,12 @@ final class UserStore {
         }
     }
 
-    // jca-facts 46: write beside it, fsync, atomic rename, fsync of the folder. What a killed writer left goes first: there is
-    // one name for all, and only the lock's holder uses it.
+    // jca-facts 46: write beside it, fsync, atomic rename, fsync of the folder. What a killed writer left goes first:
+    // there is one name for all, and only the lock's holder uses it.
     private void write(Path file, byte[] bytes, Optional<FileState> old) {
         if (bytes.length > MOST_BYTES) {
-            throw new KeyAccessException(Reason.CANNOT, file.toString() + " would be longer than 1 MiB: delete entries first");
+            throw new KeyAccessException(
+                    Reason.CANNOT, file.toString() + " would be longer than 1 MiB: delete entries first");
         }
         Path fresh = users.resolve(".new");
         Disk disk = options.disk();
@@ -186,10 +189,14 @@ final class UserStore {
             later(fresh, old);
             disk.sync(fresh);
             disk.rename(fresh, file);
-            disk.sync(users);
         } catch (IOException e) {
             discard(fresh);
             throw io(file, "cannot be replaced, and is as it was", e);
+        }
+        try {
+            disk.sync(users);
+        } catch (IOException e) {
+            throw io(file, "was replaced, but the folder cannot be synced: a power failure may undo it", e);
         }
     }
 
@@ -199,8 +206,11 @@ final class UserStore {
             return;
         }
         // utimensat is given whole microseconds, so that the second one is surely later by one.
-        Instant least = old.get().modified().toInstant().truncatedTo(ChronoUnit.MICROS).plus(2, ChronoUnit.MICROS);
-        if (FileState.of(fresh).map(s -> s.modified().toInstant().isBefore(least)).orElse(false)) {
+        Instant least =
+                old.get().modified().toInstant().truncatedTo(ChronoUnit.MICROS).plus(2, ChronoUnit.MICROS);
+        if (FileState.of(fresh)
+                .map(s -> s.modified().toInstant().isBefore(least))
+                .orElse(false)) {
             options.disk().setTime(fresh, FileTime.from(least));
         }
     }
@@ -215,7 +225,10 @@ final class UserStore {
 
     private Snapshot remember(Path file, UserText text) {
         User user = Verifier.user(
-                file.toString(), text.enrolment(), Verifier.sealer(file.toString(), text), text.enrolment().admin().isPresent());
+                file.toString(),
+                text.enrolment(),
+                Verifier.sealer(file.toString(), text),
+                text.enrolment().admin().isPresent());
         FileState state = FileState.of(file).orElseThrow(() -> io(file, "is gone", new NoSuchFileException("")));
         Snapshot snapshot = new Snapshot(file.toString(), text, user, state);
         lastSeen.accepts(text);

@@ -45,9 +45,19 @@ final class Verifier {
 
     /** Who the enrolment says he is, its seals aside. */
     static User user(String file, Enrolment e, PublicKey sealer, boolean administered) {
-        List<EnrolledCard> cards = e.cards().stream().map(card -> card(file, e, card)).toList();
+        List<EnrolledCard> cards =
+                e.cards().stream().map(card -> card(file, e, card)).toList();
         return new User(
-                e.user(), e.id(), e.uid(), e.gid(), e.custody(), e.login(), Optional.of(sealer), e.enrolled(), e.policy(), cards,
+                e.user(),
+                e.id(),
+                e.uid(),
+                e.gid(),
+                e.custody(),
+                e.login(),
+                Optional.of(sealer),
+                e.enrolled(),
+                e.policy(),
+                cards,
                 administered);
     }
 
@@ -69,7 +79,8 @@ final class Verifier {
         if (administrator.isEmpty() && admin.isPresent()) {
             throw new KeyAccessException(
                     Reason.CONFIGURATION,
-                    file + " is signed by an administrator whom userfile.admin does not name: pin him, or remove the file");
+                    file
+                            + " is signed by an administrator whom userfile.admin does not name: pin him, or remove the file");
         }
         if (administrator.isPresent() && !admin.map(a -> signed(text, a)).orElse(false)) {
             throw damaged(file, "the enrolment is not signed by the administrator whom userfile.admin pins");
@@ -90,7 +101,8 @@ final class Verifier {
     private static void serials(String file, UserText text, boolean administered) {
         Body body = text.body();
         long enrolled = text.enrolment().enrolled();
-        boolean same = body.enrolmentSerial() == enrolled && body.enrolmentHash().equals(hash(text.enrolmentText()));
+        boolean same =
+                body.enrolmentSerial() == enrolled && body.enrolmentHash().equals(hash(text.enrolmentText()));
         boolean newer = body.enrolmentSerial() < enrolled && administered;
         if (!same && !newer) {
             throw damaged(file, "enrolment and body do not belong together");
@@ -103,11 +115,12 @@ final class Verifier {
         if (SshSignature.verify(blob, sealer, BODY, sealed)) {
             return;
         }
-        boolean bySealerBefore = text.body().enrolmentSerial() < text.enrolment().enrolled()
-                && text.enrolment()
-                        .was()
-                        .map(was -> SshSignature.verify(blob, key(file, "was", was), BODY, sealed))
-                        .orElse(false);
+        boolean bySealerBefore =
+                text.body().enrolmentSerial() < text.enrolment().enrolled()
+                        && text.enrolment()
+                                .was()
+                                .map(was -> SshSignature.verify(blob, key(file, "was", was), BODY, sealed))
+                                .orElse(false);
         if (!bySealerBefore) {
             throw damaged(file, "the seal does not fit: something in the keys' part was changed");
         }
@@ -116,15 +129,19 @@ final class Verifier {
     private static EnrolledCard card(String file, Enrolment enrolment, Enrolment.Card card) {
         PublicKey key = key(file, "card " + card.token(), card.spki());
         byte[] accepted = accepted(enrolment, card);
-        if (!card.accept().map(blob -> SshSignature.verify(blob.bytes(), key, ACCEPT, accepted)).orElse(true)) {
+        if (!card.accept()
+                .map(blob -> SshSignature.verify(blob.bytes(), key, ACCEPT, accepted))
+                .orElse(true)) {
             throw damaged(file, "accept: of card " + card.token() + " does not fit");
         }
-        return new EnrolledCard(card.token(), card.reference(), key, card.accept().isPresent());
+        return new EnrolledCard(
+                card.token(), card.reference(), key, card.accept().isPresent());
     }
 
     private static byte[] accepted(Enrolment enrolment, Enrolment.Card card) {
         byte[] id = HexFormat.of().parseHex(enrolment.id());
-        return SshEncoding.enc("signet/1/accept", id, enrolment.sealer().bytes(), card.spki().bytes());
+        return SshEncoding.enc(
+                "signet/1/accept", id, enrolment.sealer().bytes(), card.spki().bytes());
     }
 
     private static void key(String file, KeyParagraph key) {
@@ -135,7 +152,9 @@ final class Verifier {
         for (KeyParagraph.Alias alias : key.aliases()) {
             boolean fits = alias.chain().stream()
                     .findFirst()
-                    .map(first -> Der.spkiOfCertificate(first.bytes()).filter(own -> Arrays.equals(own, spki)).isPresent())
+                    .map(first -> Der.spkiOfCertificate(first.bytes())
+                            .filter(own -> Arrays.equals(own, spki))
+                            .isPresent())
                     .orElse(true);
             if (!fits) {
                 throw damaged(file, "key " + key.id() + " has a certificate of another key");

@@ -18,7 +18,8 @@ final class Argon2id {
         if (cost.memory() * 1024L > Runtime.getRuntime().maxMemory() / 2) {
             throw new KeyAccessException(
                     Reason.CANNOT,
-                    "Argon2id wants " + cost.memory() / 1024 + " MiB, more than half of this JVM's heap: give it more by -Xmx");
+                    "Argon2id wants " + cost.memory() / 1024
+                            + " MiB, more than half of this JVM's heap: give it more by -Xmx");
         }
         Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)

@@ -41,7 +41,11 @@ public final class MasterKey implements AutoCloseable {
         this.secret = secret;
     }
 
-    /** A new one. @param userId 32 hex digits */
+    /**
+     * A new one.
+     *
+     * @param userId 32 hex digits
+     */
     public static MasterKey fresh(String userId) {
         byte[] secret = new byte[2 * LENGTH];
         new SecureRandom().nextBytes(secret);

@@ -15,8 +15,23 @@ public final class Passphrase {
 
     /** What everybody tries first; {@code changeit} is keytool's own. */
     private static final List<String> WELL_KNOWN = List.of(
-            "changeit", "changeme", "changethis", "password", "password1", "passw0rd", "passphrase", "keystore", "secret123",
-            "qwertyui", "qwertyuiop", "iloveyou", "letmein1", "administrator", "aaaaaaaa", "notasecret", "signet123");
+            "changeit",
+            "changeme",
+            "changethis",
+            "password",
+            "password1",
+            "passw0rd",
+            "passphrase",
+            "keystore",
+            "secret123",
+            "qwertyui",
+            "qwertyuiop",
+            "iloveyou",
+            "letmein1",
+            "administrator",
+            "aaaaaaaa",
+            "notasecret",
+            "signet123");
 
     private Passphrase() {}
 
@@ -31,7 +46,10 @@ public final class Passphrase {
         }
         ByteBuffer encoded = ByteBuffer.allocate(3 * passphrase.length);
         try {
-            if (StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(passphrase), encoded, true).isError()) {
+            if (StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(passphrase), encoded, true)
+                    .isError()) {
                 throw refused("has half a surrogate pair and so no UTF-8");
             }
             if (encoded.position() > MOST_BYTES) {

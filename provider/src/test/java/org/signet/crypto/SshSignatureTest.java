@@ -34,7 +34,8 @@ class SshSignatureTest {
         "EC, secp521r1, SHA512withECDSA",
         "RSA, 2048, SHA512withRSA"
     })
-    void eachKeyTypeSignsAndNothingElseThanItsBytesVerifies(String type, String size, String algorithm) throws Exception {
+    void eachKeyTypeSignsAndNothingElseThanItsBytesVerifies(String type, String size, String algorithm)
+            throws Exception {
         KeyPair pair = pair(type, size);
         byte[] blob = SshSignature.of(pair.getPublic(), NAMESPACE, sign(pair, algorithm));
         assertTrue(SshSignature.verify(blob, pair.getPublic(), NAMESPACE, MESSAGE));
@@ -63,8 +64,7 @@ class SshSignatureTest {
         BigInteger high = rs[1].max(n.subtract(rs[1]));
         byte[] inner = SshEncoding.enc(SshEncoding.mpint(rs[0]), SshEncoding.mpint(high));
         byte[] key = SshKeyType.P256.publicKeyBlob(pair.getPublic());
-        byte[] rest = SshEncoding.enc(
-                key, NAMESPACE, "", "sha512", SshEncoding.enc("ecdsa-sha2-nistp256", inner));
+        byte[] rest = SshEncoding.enc(key, NAMESPACE, "", "sha512", SshEncoding.enc("ecdsa-sha2-nistp256", inner));
         byte[] forged = Arrays.copyOf(blob, 10 + rest.length);
         System.arraycopy(rest, 0, forged, 10, rest.length);
         assertFalse(SshSignature.verify(forged, pair.getPublic(), NAMESPACE, MESSAGE));
@@ -83,8 +83,8 @@ class SshSignatureTest {
     void noEcdsaValueIsAProtocolError() throws Exception {
         KeyPair pair = pair("EC", "secp256r1");
         for (byte[] bad : new byte[][] {{}, {0x30}, {0x30, 0}, {0x30, 6, 2, 1, 0, 2, 1, 0, 0}, new byte[70]}) {
-            KeyAccessException e = assertThrows(
-                    KeyAccessException.class, () -> SshSignature.of(pair.getPublic(), NAMESPACE, bad));
+            KeyAccessException e =
+                    assertThrows(KeyAccessException.class, () -> SshSignature.of(pair.getPublic(), NAMESPACE, bad));
             assertEquals(Reason.PROTOCOL, e.reason());
         }
     }
@@ -95,7 +95,12 @@ class SshSignatureTest {
         String armour = SshSignature.armour(blob);
         assertArrayEquals(blob, SshSignature.unarmour(armour).orElseThrow());
         for (String changed : new String[] {
-            armour.replace("\n", "\r\n"), armour.trim(), armour + "\n", armour.replaceFirst("\n", "\n\n"), "", armour.substring(5)
+            armour.replace("\n", "\r\n"),
+            armour.trim(),
+            armour + "\n",
+            armour.replaceFirst("\n", "\n\n"),
+            "",
+            armour.substring(5)
         }) {
             assertEquals(Optional.empty(), SshSignature.unarmour(changed));
         }

@@ -26,7 +26,8 @@ public final class Names {
         String name = entered("user's name", given);
         if (name.startsWith(".") || encodeUser(name).length() > MOST_USER) {
             throw new KeyAccessException(
-                    Reason.REFUSED, "a user's name has no leading dot and at most " + MOST_USER + " bytes, percent-encoded");
+                    Reason.REFUSED,
+                    "a user's name has no leading dot and at most " + MOST_USER + " bytes, percent-encoded");
         }
         return name;
     }
@@ -62,7 +63,8 @@ public final class Names {
         if (name.isEmpty() || name.length() > MOST_CHARS || name.codePoints().anyMatch(Names::isInvisible)) {
             throw new KeyAccessException(
                     Reason.REFUSED,
-                    "a " + what + " has 1 to " + MOST_CHARS + " characters, none of them a control or a direction mark");
+                    "a " + what + " has 1 to " + MOST_CHARS
+                            + " characters, none of them a control or a direction mark");
         }
         return name;
     }
@@ -102,8 +104,10 @@ public final class Names {
             }
         }
         try {
-            String name = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-            return Optional.of(name).filter(n -> !n.isEmpty() && encode(n, plain).equals(encoded));
+            String name =
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+            return Optional.of(name)
+                    .filter(n -> !n.isEmpty() && encode(n, plain).equals(encoded));
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

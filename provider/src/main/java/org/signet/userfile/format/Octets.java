@@ -31,11 +31,13 @@ public final class Octets {
         }
     }
 
-    // The decoder refuses every other character and padding elsewhere; it is lax with the spare bits of the last group alone.
+    // The decoder refuses every other character and padding elsewhere; it is lax with the spare bits of the last group
+    // alone.
     private boolean isCanonicalAtItsEnd() {
         int from = bytes.length == 0 ? 0 : (bytes.length - 1) / 3 * 3;
         byte[] last = Arrays.copyOfRange(bytes, from, bytes.length);
-        return base64.endsWith(Base64.getEncoder().encodeToString(last)) && base64.length() == (bytes.length + 2) / 3 * 4;
+        return base64.endsWith(Base64.getEncoder().encodeToString(last))
+                && base64.length() == (bytes.length + 2) / 3 * 4;
     }
 
     public byte[] bytes() {

@@ -178,8 +178,7 @@ public final class UserParser {
         Optional<Octets> secret = place.custody() == Custody.FACILITY && in.isBlock(WRAPPED_SECRET)
                 ? Optional.of(wrapped(WRAPPED_SECRET))
                 : Optional.empty();
-        return new KeyParagraph(
-                id, spki, place, origin, can, use, created, rejection, wrapped, secret, aliases());
+        return new KeyParagraph(id, spki, place, origin, can, use, created, rejection, wrapped, secret, aliases());
     }
 
     private KeyPlace place(String value) {

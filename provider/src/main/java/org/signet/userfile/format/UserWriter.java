@@ -21,7 +21,10 @@ public final class UserWriter {
     /** The enrolment's text, to before the blank line. */
     public static String enrolment(Enrolment enrolment) {
         return unsigned(enrolment)
-                + enrolment.admin().map(a -> SshSignature.armour(a.signature().bytes())).orElse("");
+                + enrolment
+                        .admin()
+                        .map(a -> SshSignature.armour(a.signature().bytes()))
+                        .orElse("");
     }
 
     /** The body's text, to before the seal. */
@@ -91,8 +94,7 @@ public final class UserWriter {
         if (place.custody() == Custody.FILE) {
             return "file";
         }
-        String reference =
-                place.custody() == Custody.CARD ? place.reference() : Names.encodeAlias(place.reference());
+        String reference = place.custody() == Custody.CARD ? place.reference() : Names.encodeAlias(place.reference());
         return place.custody().word() + " " + place.token() + " " + reference;
     }
 

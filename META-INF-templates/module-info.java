@@ -1,0 +1,13 @@
+/**
+ * The drop-in as a module. The build compiles this beside the classes just before it packs them, because a descriptor among
+ * the sources would put the tests on the module path and could not name what shading renames.
+ */
+module org.signet {
+    requires java.logging; // Bouncy Castle's
+    requires java.smartcardio;
+
+    exports org.signet;
+
+    provides java.security.Provider with
+            org.signet.SignetProvider;
+}

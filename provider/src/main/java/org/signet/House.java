@@ -1,0 +1,159 @@
+package org.signet;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.signet.card.CardDriver;
+import org.signet.card.CardOptions;
+import org.signet.card.CardSource;
+import org.signet.card.PinCache;
+import org.signet.iso7816.smartcardio.SmartcardioReaders;
+import org.signet.key.Custody;
+import org.signet.key.SecretPrompt;
+import org.signet.key.User;
+import org.signet.manager.KeyStoreManager;
+import org.signet.manager.LibraryManager;
+import org.signet.manager.ManagerOptions;
+import org.signet.manager.Places;
+import org.signet.manager.UserAdministration;
+import org.signet.userfile.ProcessOwner;
+import org.signet.userfile.UserFileOptions;
+import org.signet.userfile.UserFiles;
+
+/** The house composed from one configuration: the places, the book that says what is where, and the manager over them. */
+public final class House implements AutoCloseable {
+    private final ExecutorService events = Executors.newSingleThreadExecutor(House::eventThread);
+    private final UserFiles files;
+    private final Places places;
+    private final ManagerOptions options;
+    private final KeyStoreManager manager;
+
+    private House(SignetConfig config) {
+        CardOptions cardOptions = cardOptions(config);
+        files = userFiles(config);
+        CardSource cards = new CardSource(readers(config), drivers(), cardOptions, events);
+        places = new Places(cards, files.keys(), files.directory(), files.register());
+        options = managerOptions(config, cardOptions.deadline());
+        manager = new LibraryManager(places, files.sessions(), options);
+    }
+
+    /**
+     * Composes a house.
+     *
+     * @param argument as the provider's: a file, inline {@code --key=value;key=value}, or empty
+     * @throws org.signet.key.KeyAccessException CONFIGURATION, in words
+     */
+    public static House open(Optional<String> argument) {
+        return new House(SignetConfig.read(argument));
+    }
+
+    /** The manager of a provider, which lives as long as the process; the JVM's end logs everybody out. */
+    static KeyStoreManager compose(SignetConfig config) {
+        House house = new House(config);
+        Runtime.getRuntime().addShutdownHook(new Thread(house::close, "Signet logs out"));
+        return house.manager();
+    }
+
+    public KeyStoreManager manager() {
+        return manager;
+    }
+
+    public UserAdministration administration() {
+        return new UserAdministration(places, options.atMost());
+    }
+
+    /** The operating-system user, as nobody enrolled him. */
+    public User self() {
+        return options.self();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        files.close();
+        events.shutdown();
+    }
+
+    private static Thread eventThread(Runnable task) {
+        Thread thread = new Thread(task, "Signet events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static UserFiles userFiles(SignetConfig config) {
+        File folder = config.get("userfile")
+                .map(File::new)
+                .orElseGet(() -> new File(SignetConfig.directory("XDG_DATA_HOME", ".local/share"), "signet"));
+        UserFiles files = UserFiles.in(folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC()));
+        if (config.get("userfile").isPresent() && !files.exists()) {
+            throw SignetConfig.wrong("userfile=" + folder + " does not exist; make it (mode 0700) or correct it");
+        }
+        return files;
+    }
+
+    private static SmartcardioReaders readers(SignetConfig config) {
+        try {
+            return SmartcardioReaders.named(config.get("card.readers").orElse("auto"));
+        } catch (IllegalArgumentException e) {
+            throw SignetConfig.wrong(e.getMessage());
+        }
+    }
+
+    private static List<CardDriver> drivers() {
+        return ServiceLoader.load(CardDriver.class, House.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static CardOptions cardOptions(SignetConfig config) {
+        try {
+            CardOptions options = CardOptions.DEFAULT.withPinCache(
+                    PinCache.of(config.get("pin.cache").orElse("session")));
+            String timeout = config.get("card.timeout").orElse("30");
+            if (!timeout.matches("[1-9][0-9]{0,3}")) {
+                throw SignetConfig.wrong("card.timeout is 1 to 9999 seconds, not " + timeout);
+            }
+            String logout = config.get("card.logout").orElse("verify");
+            if (!logout.equals("verify") && !logout.equals("reset")) {
+                throw SignetConfig.wrong("card.logout is verify or reset, not " + logout);
+            }
+            return options.withDeadline(Duration.ofSeconds(Long.parseLong(timeout)))
+                    .withResetAtLogout(logout.equals("reset"));
+        } catch (IllegalArgumentException e) {
+            throw SignetConfig.wrong(e.getMessage());
+        }
+    }
+
+    private static ManagerOptions managerOptions(SignetConfig config, Duration atMost) {
+        ProcessOwner owner = ProcessOwner.self();
+        User self = User.unenrolled(
+                System.getProperty("user.name"), Math.max(owner.uid(), 0), Math.max(owner.gid(), 0), Custody.FILE);
+        return new ManagerOptions(
+                self,
+                config.get("user").orElse(self.name()),
+                SecretPrompt.NOBODY,
+                atMost,
+                host(),
+                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"));
+    }
+
+    /** Without a DNS look-up, which may take seconds. */
+    private static String host() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                new FileInputStream("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8))) {
+            return Optional.ofNullable(in.readLine()).orElse("-");
+        } catch (IOException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("-");
+        }
+    }
+}

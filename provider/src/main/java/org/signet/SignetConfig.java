@@ -1,0 +1,115 @@
+package org.signet;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
+
+/**
+ * The configuration, read once: the first found of the provider's argument (a file, or inline {@code --key=value;key=value}), the
+ * system property {@code signet.config}, and {@code $XDG_CONFIG_HOME/signet/signet.properties}; over it {@code -Dsignet.KEY}.
+ */
+final class SignetConfig {
+    /** Every key there is; another one is a mistake that says so. */
+    static final Set<String> KEYS =
+            Set.of("user", "userfile", "userfile.admin", "card.readers", "card.timeout", "card.logout", "pin.cache");
+
+    private static final String PREFIX = "signet.";
+
+    private final Properties values;
+
+    private SignetConfig(Properties values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param argument the provider's argument, or empty
+     * @throws KeyAccessException CONFIGURATION, naming the file and the key
+     */
+    static SignetConfig read(Optional<String> argument) {
+        Properties values = new Properties();
+        String named = System.getProperty(PREFIX + "config");
+        if (argument.filter(a -> a.startsWith("--")).isPresent()) {
+            inline(argument.get().substring(2), values);
+        } else if (argument.isPresent()) {
+            file(new File(argument.get()), values);
+        } else if (named != null) {
+            file(new File(named), values);
+        } else {
+            File usual = new File(directory("XDG_CONFIG_HOME", ".config"), "signet/signet.properties");
+            if (usual.isFile()) {
+                file(usual, values);
+            }
+        }
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith(PREFIX) && !name.equals(PREFIX + "config")) {
+                put(name.substring(PREFIX.length()), System.getProperty(name), "-D" + name, values);
+            }
+        }
+        return new SignetConfig(values);
+    }
+
+    Optional<String> get(String key) {
+        if (!KEYS.contains(key)) {
+            throw new IllegalArgumentException("no configuration key " + key);
+        }
+        return Optional.ofNullable(values.getProperty(key));
+    }
+
+    /** A folder of the XDG base directory specification. */
+    static File directory(String variable, String underHome) {
+        String set = System.getenv(variable);
+        return set != null && set.startsWith("/") // the specification ignores a relative path
+                ? new File(set)
+                : new File(System.getProperty("user.home"), underHome);
+    }
+
+    static KeyAccessException wrong(String text) {
+        return new KeyAccessException(Reason.CONFIGURATION, "Signet's configuration: " + text);
+    }
+
+    private static void inline(String text, Properties values) {
+        for (String pair : text.split(";", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw wrong("the provider's argument has \"" + pair + "\" where KEY=VALUE belongs");
+            }
+            put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip(),
+                    "the provider's argument",
+                    values);
+        }
+    }
+
+    private static void file(File file, Properties values) {
+        Properties read = new Properties();
+        try (Reader in = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
+            read.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new KeyAccessException(
+                    Reason.CONFIGURATION, "Signet's configuration: cannot read " + file + ": " + e.getMessage(), e);
+        }
+        for (String key : read.stringPropertyNames()) {
+            put(key, read.getProperty(key), file.toString(), values);
+        }
+    }
+
+    private static void put(String key, String value, String where, Properties values) {
+        if (!KEYS.contains(key)) {
+            throw wrong(
+                    where + " has the unknown key " + key + "; the keys are " + String.join(", ", new TreeSet<>(KEYS)));
+        }
+        values.setProperty(key, value);
+    }
+}

@@ -1,0 +1,291 @@
+package org.signet.card;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.signet.iso7816.ReaderException;
+import org.signet.key.Call;
+import org.signet.key.Commands;
+import org.signet.key.KeyAccess;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyFacts;
+import org.signet.key.KeyId;
+import org.signet.key.KeyOrigin;
+import org.signet.key.KeyPlace;
+import org.signet.key.KeyRecord;
+import org.signet.key.NewKey;
+import org.signet.key.Operation;
+import org.signet.key.Reason;
+import org.signet.key.Secret;
+import org.signet.key.SecretRequest;
+import org.signet.key.User;
+
+/** One user's door to one card application, from opening to removal or close; every request is one transaction on the card. */
+final class CardAccess implements KeyAccess {
+    private static final Duration LOGOUT = Duration.ofSeconds(1);
+
+    private final User user;
+    private final Identity identity;
+    private final ReaderThreads threads;
+    private final ReaderThread reader;
+    private final CardOptions options;
+    private final AcceptedPin accepted;
+    private final PinGate gate;
+    private final Executor events;
+    private final Consumer<KeyAccessException> lost;
+    private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
+    private volatile Optional<InsertedCard> card;
+
+    /** Why a door is shut. */
+    private record End(Reason reason, String message) {
+        private static final End NOT_YET = new End(Reason.NOT_CONNECTED, "");
+
+        KeyAccessException exception() {
+            return new KeyAccessException(reason, message);
+        }
+    }
+
+    /** What a door is made of beside its user and its card. */
+    record Frame(ReaderThreads threads, CardOptions options, AcceptedPin accepted, PinGate gate, Executor events) {}
+
+    CardAccess(User user, Identity identity, String reader, Frame frame, Consumer<KeyAccessException> lost) {
+        this.user = user;
+        this.identity = identity;
+        this.threads = frame.threads();
+        this.reader = threads.of(reader);
+        this.options = frame.options();
+        this.accepted = frame.accepted();
+        this.gate = frame.gate();
+        this.events = frame.events();
+        this.lost = lost;
+        this.card = this.reader.card().filter(c -> c.serial(identity.driver())
+                .filter(identity.serial()::equals)
+                .isPresent());
+    }
+
+    String token() {
+        return identity.token();
+    }
+
+    @Override
+    public Optional<PublicKey> login(Call call) {
+        requireOpen();
+        try (Pin pin = ask(call)) {
+            transact(Limits.of(options, call), transaction -> {
+                gate.prove(transaction, pin);
+                return true;
+            });
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean proves(Secret secret) {
+        return gate.proves(secret);
+    }
+
+    @Override
+    public Optional<KeyRecord> key(String reference) {
+        return read(reference).map(this::record);
+    }
+
+    @Override
+    public List<KeyRecord> keys(List<KeyRecord> known) {
+        return transact(Limits.of(options), transaction -> {
+            List<KeyRecord> found = new ArrayList<>();
+            for (String reference : transaction.enter(identity).references()) {
+                KeyPlace place = KeyPlace.card(token(), reference);
+                Optional<KeyRecord> before =
+                        known.stream().filter(k -> k.place().equals(place)).findFirst();
+                if (before.isEmpty()) {
+                    before = readable(transaction, reference).map(this::record);
+                }
+                before.ifPresent(found::add);
+            }
+            return found;
+        });
+    }
+
+    // One object that cannot be read does not hide the others.
+    private Optional<CardKey> readable(Transaction transaction, String reference) throws ReaderException, CardRefusal {
+        try {
+            return read(transaction, reference);
+        } catch (CardDataException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<X509Certificate> certificates(KeyRecord key, String alias) {
+        return read(key.place().reference()).map(CardKey::chain).orElse(List.of());
+    }
+
+    private Optional<CardKey> read(String reference) {
+        requireOpen();
+        Optional<CardKey> known = card.flatMap(c -> c.knownKey(identity.driver(), reference));
+        return known.or(() -> transact(Limits.of(options), transaction -> read(transaction, reference)));
+    }
+
+    private Optional<CardKey> read(Transaction transaction, String reference)
+            throws ReaderException, CardRefusal, CardDataException {
+        InsertedCard inserted = transaction.card();
+        Optional<CardKey> key = inserted.knownKey(identity.driver(), reference);
+        if (key.isEmpty()) {
+            key = readNow(transaction, reference);
+            key.ifPresent(k -> inserted.learn(identity.driver(), k));
+        }
+        return key;
+    }
+
+    // "Not there" may be the word of another application that another program selected.
+    private Optional<CardKey> readNow(Transaction transaction, String reference)
+            throws ReaderException, CardRefusal, CardDataException {
+        try {
+            Optional<CardKey> key = transaction.enter(identity).key(reference);
+            if (key.isPresent() || transaction.isFresh()) {
+                return key;
+            }
+        } catch (CardRefusal e) {
+            if (transaction.isFresh()) {
+                throw e;
+            }
+        }
+        transaction.again(identity);
+        return transaction.compared(identity).key(reference);
+    }
+
+    private KeyRecord record(CardKey key) {
+        return new KeyRecord(
+                KeyId.of(key.publicKey()),
+                user.name(),
+                List.of(identity.driver().name() + "-" + key.reference()),
+                key.publicKey(),
+                KeyPlace.card(token(), key.reference()),
+                key.can(),
+                new KeyFacts(key.created(), KeyOrigin.UNKNOWN, key.pin(), false, Set.of()));
+    }
+
+    @Override
+    public byte[] perform(KeyRecord key, Operation operation) {
+        requireOpen();
+        return attempt(key, operation, Optional.empty()).orElseGet(() -> performAsked(key, operation));
+    }
+
+    private byte[] performAsked(KeyRecord key, Operation operation) {
+        try (Pin pin = ask(operation.call())) {
+            return attempt(key, operation, Optional.of(pin)).orElseThrow(this::pinNeeded);
+        }
+    }
+
+    private Optional<byte[]> attempt(KeyRecord key, Operation operation, Optional<Pin> pin) {
+        return transact(
+                Limits.of(options, operation.call()), new KeyOperation(identity, gate, key, operation, pin));
+    }
+
+    /** On the caller's thread, with no transaction open. */
+    private Pin ask(Call call) {
+        SecretRequest request =
+                new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
+        try (Secret secret = call.prompt().ask(request).orElseThrow(this::pinNeeded)) {
+            return gate.given(secret);
+        }
+    }
+
+    private KeyAccessException pinNeeded() {
+        return new KeyAccessException(
+                Reason.PIN_NEEDED, token() + " in reader " + reader.name() + " needs its PIN, and nobody was there to give it");
+    }
+
+    @Override
+    public KeyRecord create(NewKey key, Call call) {
+        throw new KeyAccessException(Reason.CANNOT, token() + " takes no key from here: put it there with the card's own tool");
+    }
+
+    private <T> T transact(Limits limits, Task.Job<T> job) {
+        requireOpen();
+        try {
+            return reader.run(limits, transaction -> {
+                bind(transaction.card());
+                return job.run(transaction);
+            });
+        } catch (KeyAccessException e) {
+            if (e.reason() == Reason.WRONG_CARD) {
+                lose(e);
+            }
+            throw e;
+        }
+    }
+
+    private void bind(InsertedCard inserted) {
+        requireOpen();
+        if (card.isPresent() && card.get() != inserted) {
+            lose(card.get().gone().orElseGet(this::removed));
+            requireOpen();
+        }
+        card = Optional.of(inserted);
+    }
+
+    private void requireOpen() {
+        End now = end.get();
+        if (now != End.NOT_YET) {
+            throw now.exception();
+        }
+    }
+
+    private KeyAccessException removed() {
+        return new KeyAccessException(
+                Reason.REMOVED, "card " + token() + " was removed from reader " + reader.name() + ": log in again");
+    }
+
+    /** By whoever sees first that a card has gone. */
+    void left(InsertedCard inserted) {
+        if (card.filter(c -> c == inserted).isPresent()) {
+            lose(inserted.gone().orElseGet(this::removed));
+        }
+    }
+
+    private void lose(KeyAccessException why) {
+        KeyAccessException message = removed();
+        if (end.compareAndSet(End.NOT_YET, new End(message.reason(), message.getMessage()))) {
+            threads.closed(this);
+            accepted.close();
+            events.execute(() -> lost.accept(why));
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean proved = gate.isProved();
+        End closed = new End(Reason.NOT_CONNECTED, "the session with card " + token() + " was closed: log in again");
+        if (!end.compareAndSet(End.NOT_YET, closed)) {
+            return;
+        }
+        threads.closed(this);
+        accepted.close();
+        if (card.isPresent()) {
+            leave(card.get(), proved);
+        }
+    }
+
+    private void leave(InsertedCard inserted, boolean proved) {
+        try {
+            reader.tryRun(new Limits(LOGOUT, LOGOUT, new Commands()), transaction -> {
+                if (transaction.card() == inserted && proved && !threads.isOpen(token())) {
+                    transaction.compared(identity).logout();
+                    inserted.verified(false);
+                    transaction.resetAtEnd(options.resetAtLogout());
+                }
+                return true;
+            });
+        } catch (KeyAccessException e) {
+            return; // best effort: the PIN is wiped, and the card may be in its owner's pocket
+        }
+    }
+}

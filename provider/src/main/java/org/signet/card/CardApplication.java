@@ -1,0 +1,60 @@
+package org.signet.card;
+
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import org.signet.iso7816.ReaderException;
+import org.signet.key.PinPolicy;
+import org.signet.key.Primitive;
+
+/**
+ * A card application in the words of its specification: one command or one object a method. It keeps no PIN and decides
+ * nothing; used on the reader's thread alone.
+ */
+public interface CardApplication {
+    /** Selects it again, after a reset or another application. */
+    void select() throws ReaderException, CardRefusal;
+
+    /**
+     * Reads the card's identity, each time from the card.
+     *
+     * @return {@code [A-Za-z0-9]{1,64}}
+     * @throws CardDataException where the card tells nothing that is its own
+     */
+    String serial() throws ReaderException, CardRefusal, CardDataException;
+
+    /** Every place where a key may be, in the order of a listing. */
+    List<String> references();
+
+    PinPolicy pinPolicy(String reference);
+
+    /**
+     * Reads one key's public half.
+     *
+     * @return empty where there is none
+     * @throws CardDataException where there is something that cannot be read
+     */
+    Optional<CardKey> key(String reference) throws ReaderException, CardRefusal, CardDataException;
+
+    /** Asks for the PIN's state by an empty VERIFY, which spends no try. */
+    PinState pinState() throws ReaderException, CardRefusal;
+
+    /**
+     * Sends the PIN, once.
+     *
+     * @param value its characters, not padded; the caller wipes it
+     */
+    PinState verify(byte[] value) throws ReaderException, CardRefusal;
+
+    /** Takes the PIN's verified state back where the card can do that; a card that cannot is not asked again. */
+    void logout() throws ReaderException;
+
+    /**
+     * Does one primitive.
+     *
+     * @param key the public half, which says algorithm and size
+     * @throws ReaderException PROTOCOL where the answer has not the form of the specification
+     */
+    byte[] perform(String reference, PublicKey key, Primitive primitive, byte[] input)
+            throws ReaderException, CardRefusal;
+}

@@ -1,0 +1,58 @@
+package org.signet.card;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What configuration decides about cards.
+ *
+ * @param deadline for what has no call of its own: finding tokens, reading keys
+ * @param queue how long a request waits for its turn at a reader, and for another program to let go of the card
+ * @param pinCache how long an accepted PIN is kept
+ * @param resetAtLogout whether the card is reset at logout, for every program that uses it
+ * @param poll how long the removal monitor waits at a time
+ * @param clock for the age of a kept PIN
+ */
+public record CardOptions(
+        Duration deadline, Duration queue, PinCache pinCache, boolean resetAtLogout, Duration poll, Clock clock) {
+    public static final CardOptions DEFAULT = new CardOptions(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            PinCache.SESSION,
+            false,
+            Duration.ofMillis(250),
+            Clock.systemUTC());
+
+    public CardOptions {
+        Objects.requireNonNull(deadline);
+        Objects.requireNonNull(queue);
+        Objects.requireNonNull(pinCache);
+        Objects.requireNonNull(poll);
+        Objects.requireNonNull(clock);
+    }
+
+    public CardOptions withDeadline(Duration time) {
+        return new CardOptions(time, queue, pinCache, resetAtLogout, poll, clock);
+    }
+
+    public CardOptions withQueue(Duration time) {
+        return new CardOptions(deadline, time, pinCache, resetAtLogout, poll, clock);
+    }
+
+    public CardOptions withPinCache(PinCache cache) {
+        return new CardOptions(deadline, queue, cache, resetAtLogout, poll, clock);
+    }
+
+    public CardOptions withResetAtLogout(boolean reset) {
+        return new CardOptions(deadline, queue, pinCache, reset, poll, clock);
+    }
+
+    public CardOptions withPoll(Duration time) {
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, time, clock);
+    }
+
+    public CardOptions withClock(Clock other) {
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, other);
+    }
+}

@@ -1,0 +1,263 @@
+package org.signet.card;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.signet.iso7816.ApduChannel;
+import org.signet.iso7816.CardConnection;
+import org.signet.iso7816.CommandApdu;
+import org.signet.iso7816.CommandChaining;
+import org.signet.iso7816.GetResponse;
+import org.signet.iso7816.ReaderException;
+import org.signet.iso7816.ReaderException.Status;
+import org.signet.iso7816.Readers;
+import org.signet.iso7816.ResponseApdu;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
+
+/**
+ * A card from insertion to removal: its connection, which application is selected, whether its PIN is verified, and what was
+ * read from it. Touched by its reader's thread alone, but for what says so.
+ */
+final class InsertedCard {
+    private static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
+    private static final long BUSY_PAUSE_MILLIS = 50;
+
+    private final Readers readers;
+    private final String reader;
+    private final Consumer<InsertedCard> left;
+    private final Meter meter = new Meter(this::send);
+    private final ApduChannel channel = new CommandChaining(new GetResponse(meter));
+    private final Map<String, CardApplication> applications = new HashMap<>();
+    private final Map<String, String> serials = new ConcurrentHashMap<>();
+    private final Map<String, CardKey> keys = new ConcurrentHashMap<>();
+    private Optional<CardConnection> connection = Optional.empty();
+    private String selected = "";
+    private boolean verified;
+    private boolean confirmed;
+    private volatile boolean met;
+    private volatile Optional<KeyAccessException> gone = Optional.empty();
+
+    InsertedCard(Readers readers, String reader, Consumer<InsertedCard> left) {
+        this.readers = readers;
+        this.reader = reader;
+        this.left = left;
+    }
+
+    String reader() {
+        return reader;
+    }
+
+    /** From any thread: whether it has answered once. */
+    boolean isMet() {
+        return met;
+    }
+
+    /** From any thread. */
+    boolean isGone() {
+        return gone.isPresent();
+    }
+
+    /** From any thread: why it is gone. */
+    Optional<KeyAccessException> gone() {
+        return gone;
+    }
+
+    /** From any thread: the card is not to be used any more; who sees it first, says why. */
+    void leave(KeyAccessException why) {
+        synchronized (left) {
+            if (gone.isPresent()) {
+                return;
+            }
+            gone = Optional.of(why);
+        }
+        left.accept(this);
+    }
+
+    /** From any thread: the serial by which this driver's application was recognised. */
+    Optional<String> serial(CardDriver driver) {
+        return Optional.ofNullable(serials.get(driver.name()));
+    }
+
+    /** Whether it was the same one since the connection was opened. */
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
+    void recognised(CardDriver driver, String serial) {
+        serials.put(driver.name(), serial);
+        confirmed = true;
+    }
+
+    /** From any thread: a key that was read before. */
+    Optional<CardKey> knownKey(CardDriver driver, String reference) {
+        return Optional.ofNullable(keys.get(driver.name() + " " + reference));
+    }
+
+    void learn(CardDriver driver, CardKey key) {
+        keys.put(driver.name() + " " + key.reference(), key);
+    }
+
+    /** Runs a job between begin and end; a card that was reset is opened again, once. */
+    <T> T transact(Limits limits, BooleanSupplier overdue, Task.Job<T> job) {
+        meter.charge(limits.commands(), overdue);
+        try {
+            try {
+                return once(limits, job);
+            } catch (ReaderException e) {
+                if (e.status() != Status.RESET) {
+                    throw e;
+                }
+                drop();
+                return once(limits, job);
+            }
+        } catch (ReaderException e) {
+            throw failed(e);
+        } catch (CardRefusal e) {
+            throw CardErrors.of(e);
+        } catch (CardDataException e) {
+            throw CardErrors.of(e);
+        }
+    }
+
+    private <T> T once(Limits limits, Task.Job<T> job) throws ReaderException, CardRefusal, CardDataException {
+        begin(limits.queue());
+        Transaction transaction = new Transaction(this);
+        try {
+            return job.run(transaction);
+        } finally {
+            end(transaction.resetsAtEnd());
+        }
+    }
+
+    // Another program, or a thread of another class loader, may hold the card for a while.
+    private void begin(Duration patience) throws ReaderException {
+        long end = System.nanoTime() + Math.min(patience.toNanos(), BUSY_PATIENCE.toNanos());
+        while (true) {
+            try {
+                open().begin();
+                return;
+            } catch (ReaderException e) {
+                if (e.status() != Status.BUSY || System.nanoTime() - end >= 0 || meter.isOverdue()) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BUSY_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CardConnection open() throws ReaderException {
+        if (connection.isEmpty()) {
+            connection = Optional.of(readers.connect(reader));
+            met = true;
+        }
+        return connection.get();
+    }
+
+    private void end(boolean reset) {
+        try {
+            if (connection.isPresent()) {
+                connection.get().end(reset);
+            }
+            if (reset) {
+                drop();
+            }
+        } catch (ReaderException e) {
+            drop(); // what the transaction found stands; the next one opens the card again
+        }
+    }
+
+    /** After a lost answer: the card anew, in the transaction that runs. */
+    void reopen() throws ReaderException {
+        end(false);
+        drop();
+        begin(Duration.ZERO);
+    }
+
+    /** Lets go of the card as it is; the next transaction opens it again. */
+    void drop() {
+        forget();
+        confirmed = false;
+        Optional<CardConnection> old = connection;
+        connection = Optional.empty();
+        try {
+            if (old.isPresent()) {
+                old.get().close();
+            }
+        } catch (ReaderException e) {
+            return; // a card that cannot be let go of is gone
+        }
+    }
+
+    /** What is selected and verified is not known any more. */
+    void forget() {
+        selected = "";
+        verified = false;
+    }
+
+    /** What a failure means: a card that has gone is left, any other is opened anew by the next transaction. */
+    KeyAccessException failed(ReaderException e) {
+        if (e.status() != Status.BUSY) {
+            drop();
+        }
+        boolean lost =
+                switch (e.status()) {
+                    case NO_SERVICE, NO_READERS, NO_CARD, REMOVED -> met;
+                    default -> false;
+                };
+        if (lost) {
+            leave(new KeyAccessException(
+                    Reason.REMOVED, "the card was removed from reader " + reader + ": " + e.getMessage(), e));
+        }
+        return gone.orElseGet(() -> CardErrors.of(e));
+    }
+
+    private ResponseApdu send(CommandApdu command) throws ReaderException {
+        CardConnection open = connection.orElseThrow(
+                () -> new ReaderException(Status.REMOVED, "the card in " + reader + " is not open"));
+        return open.transmit(command);
+    }
+
+    /** Whether this driver's application is believed to be the selected one. */
+    boolean isSelected(CardDriver driver) {
+        return selected.equals(driver.name());
+    }
+
+    /** The driver's application, selected if it is not; what another one had verified is gone with it. */
+    Optional<CardApplication> select(CardDriver driver) throws ReaderException, CardRefusal {
+        Optional<CardApplication> known = Optional.ofNullable(applications.get(driver.name()));
+        if (known.isPresent() && isSelected(driver)) {
+            return known;
+        }
+        forget();
+        if (known.isPresent()) {
+            known.get().select();
+        } else {
+            known = driver.select(channel);
+            known.ifPresent(a -> applications.put(driver.name(), a));
+        }
+        selected = known.isPresent() ? driver.name() : "";
+        return known;
+    }
+
+    boolean isVerified() {
+        return verified;
+    }
+
+    void verified(boolean now) {
+        verified = now;
+    }
+}

@@ -1,0 +1,25 @@
+package org.signet.card;
+
+import java.util.OptionalInt;
+import org.signet.iso7816.StatusWord;
+
+/**
+ * What a VERIFY, empty or not, found.
+ *
+ * @param verified whether the card takes the PIN as proved
+ * @param triesLeft where it is not: the counter, 0 for a blocked PIN, empty if the card does not tell
+ * @param sw the status word itself, for messages
+ */
+public record PinState(boolean verified, OptionalInt triesLeft, int sw) {
+    /** @throws CardRefusal where the answer says nothing of the PIN */
+    public static PinState of(String step, int sw) throws CardRefusal {
+        if (sw != StatusWord.OK && !StatusWord.isWrongSecret(sw) && sw != StatusWord.AUTHENTICATION_METHOD_BLOCKED) {
+            throw new CardRefusal(step, sw);
+        }
+        return new PinState(sw == StatusWord.OK, StatusWord.triesLeft(sw), sw);
+    }
+
+    public boolean blocked() {
+        return triesLeft.isPresent() && triesLeft.getAsInt() == 0;
+    }
+}

@@ -1,0 +1,57 @@
+package org.signet.card.piv;
+
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.signet.key.Primitive;
+
+/** SP 800-78-4, table 6-2: the algorithms of asymmetric keys. Another size or curve is another row. */
+enum PivAlgorithm {
+    // spotless:off
+    RSA_2048 (0x07, 256, ""),
+    P_256    (0x11,  32, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+    // spotless:on
+
+    private final int id;
+    private final int bytes;
+    private final String order;
+
+    PivAlgorithm(int id, int bytes, String order) {
+        this.id = id;
+        this.bytes = bytes;
+        this.order = order;
+    }
+
+    /** Empty for a key that none of our rows is for. */
+    static Optional<PivAlgorithm> of(PublicKey key) {
+        return Arrays.stream(values()).filter(a -> a.isOf(key)).findFirst();
+    }
+
+    private boolean isOf(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            return !isEc() && rsa.getModulus().bitLength() == 8 * bytes;
+        }
+        return isEc() && key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(new BigInteger(order, 16));
+    }
+
+    private boolean isEc() {
+        return !order.isEmpty();
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** The length of an RSA modulus or of an EC field, in bytes. */
+    int bytes() {
+        return bytes;
+    }
+
+    Set<Primitive> can(PivSlot slot) {
+        return Set.of(isEc() ? slot.ec() : Primitive.RSA_RAW);
+    }
+}

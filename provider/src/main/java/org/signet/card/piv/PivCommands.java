@@ -1,0 +1,62 @@
+package org.signet.card.piv;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.signet.iso7816.CommandApdu;
+import org.signet.iso7816.Tlv;
+
+/** The commands of SP 800-73-4 part 2, section 3, byte by byte. */
+final class PivCommands {
+    static final int PIN = 0x80;
+
+    private static final int SHORT_LE = 0x100;
+    private static final int PIN_BYTES = 8;
+    private static final byte[] AID = HexFormat.of().parseHex("a000000308000010000100");
+    private static final byte[] NONE = {};
+
+    private PivCommands() {}
+
+    static CommandApdu select() {
+        return new CommandApdu(0x00, 0xA4, 0x04, 0x00, AID, SHORT_LE);
+    }
+
+    /** GET DATA; the object is named in tag 5C. */
+    static CommandApdu getData(int object) {
+        byte[] name = {(byte) (object >> 16), (byte) (object >> 8), (byte) object};
+        byte[] list = Tlv.of(0x5C, name).bytes();
+        return new CommandApdu(0x00, 0xCB, 0x3F, 0xFF, list, SHORT_LE);
+    }
+
+    /** VERIFY with neither Lc nor Le: asks for the state and spends nothing (part 2, 3.2.1). */
+    static CommandApdu pinState() {
+        return new CommandApdu(0x00, 0x20, 0x00, PIN, NONE, CommandApdu.NO_LE);
+    }
+
+    /** VERIFY with P1 FF: the PIN is not verified any more (part 2, 3.2.1). */
+    static CommandApdu logout() {
+        return new CommandApdu(0x00, 0x20, 0xFF, PIN, NONE, CommandApdu.NO_LE);
+    }
+
+    /** @param pin at most 8 characters; the command holds a padded copy, to be wiped */
+    static CommandApdu verify(byte[] pin) {
+        byte[] padded = new byte[PIN_BYTES];
+        Arrays.fill(padded, (byte) 0xFF);
+        System.arraycopy(pin, 0, padded, 0, pin.length);
+        try {
+            return new CommandApdu(0x00, 0x20, 0x00, PIN, padded, CommandApdu.NO_LE);
+        } finally {
+            Arrays.fill(padded, (byte) 0);
+        }
+    }
+
+    /** GENERAL AUTHENTICATE (part 2, 3.2.4) with an empty 82, which asks for the response. */
+    static CommandApdu generalAuthenticate(int algorithm, int slot, int tag, byte[] input) {
+        byte[] template = Tlv.of(0x7C, Tlv.of(0x82, NONE), Tlv.of(tag, input)).bytes();
+        return new CommandApdu(0x00, 0x87, algorithm, slot, template, SHORT_LE);
+    }
+
+    /** GET SERIAL NUMBER of a YubiKey, from firmware 5.0: 4 bytes. */
+    static CommandApdu serial() {
+        return new CommandApdu(0x00, 0xF8, 0x00, 0x00, NONE, SHORT_LE);
+    }
+}

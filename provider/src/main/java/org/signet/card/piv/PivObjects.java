@@ -1,0 +1,101 @@
+package org.signet.card.piv;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.signet.card.CardDataException;
+import org.signet.iso7816.Tlv;
+import org.signet.iso7816.TlvException;
+
+/** The data objects of SP 800-73-4 part 1, appendix A, as their readers find them: hostile bytes. */
+final class PivObjects {
+    private static final int GUID_BYTES = 16;
+    private static final int FASC_N_BYTES = 25;
+    private static final int MAX_CERTIFICATE = 32 * 1024;
+    private static final int MAX_RATIO = 20;
+
+    // TIG SCEPACS 2.3: agency code 9999 begins every FASC-N that is not one card's own.
+    private static final String NO_AGENCY = "d4e739da";
+
+    private PivObjects() {}
+
+    /** A card's own number from its CHUID: the GUID, else the FASC-N, in lower-case hex. */
+    static String identity(byte[] object) throws CardDataException {
+        try {
+            Tlv chuid = container(object);
+            Optional<String> guid = own(chuid.child(0x34), GUID_BYTES);
+            return guid.isPresent() ? guid.get() : fascN(chuid);
+        } catch (TlvException e) {
+            throw new CardDataException("the CHUID (5FC102) cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String fascN(Tlv chuid) throws TlvException, CardDataException {
+        return own(chuid.child(0x30), FASC_N_BYTES)
+                .filter(n -> !n.startsWith(NO_AGENCY))
+                .orElseThrow(() -> new CardDataException("the CHUID (5FC102) has neither a GUID nor a FASC-N of its own"));
+    }
+
+    private static Optional<String> own(Optional<Tlv> number, int length) {
+        return number.filter(n -> n.length() == length)
+                .map(n -> HexFormat.of().formatHex(n.value()))
+                .filter(hex -> hex.chars().anyMatch(c -> c != '0'));
+    }
+
+    /** The certificate in a slot's object; empty where the object is. */
+    static Optional<X509Certificate> certificate(String slot, byte[] object) throws CardDataException {
+        try {
+            Tlv container = container(object);
+            if (container.length() == 0) {
+                return Optional.empty();
+            }
+            byte[] der = container.need(0x70).value();
+            return Optional.of(parse(isCompressed(container) ? inflate(der) : der));
+        } catch (TlvException e) {
+            throw new CardDataException("the certificate of " + slot + " cannot be read: " + e.getMessage(), e);
+        } catch (IOException | CertificateException e) {
+            throw new CardDataException("the certificate of " + slot + " cannot be parsed", e);
+        } catch (RuntimeException e) { // what a certificate parser throws at bytes nobody foresaw
+            throw new CardDataException("the certificate of " + slot + " cannot be parsed", e);
+        }
+    }
+
+    private static Tlv container(byte[] object) throws TlvException {
+        Tlv container = Tlv.one(object);
+        if (container.tag() != 0x53) {
+            throw new TlvException("%X stands where 53 is due".formatted(container.tag()));
+        }
+        return container;
+    }
+
+    // Part 1, table 10: CertInfo 71, whose lowest bit says gzip.
+    private static boolean isCompressed(Tlv container) throws TlvException {
+        Optional<Tlv> info = container.child(0x71);
+        return info.isPresent() && info.get().length() == 1 && (info.get().value()[0] & 1) != 0;
+    }
+
+    private static byte[] inflate(byte[] compressed) throws IOException, CardDataException {
+        int most = Math.min(MAX_CERTIFICATE, MAX_RATIO * compressed.length);
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            byte[] der = in.readNBytes(most + 1);
+            if (der.length > most) {
+                throw new CardDataException("a certificate inflates to more than " + most + " bytes");
+            }
+            return der;
+        }
+    }
+
+    private static X509Certificate parse(byte[] der) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        X509Certificate certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        if (certificate.getEncoded().length != der.length) {
+            throw new CertificateException("something follows the certificate");
+        }
+        return certificate;
+    }
+}

@@ -1,0 +1,42 @@
+package org.signet.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.signet.key.KeyAccessException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code signet} command: {@code java -jar signet.jar …}. */
+@Command(
+        name = "signet",
+        description = "Private keys that are never bytes: on a smart card or in the user information file.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {VersionCommand.class, DemoCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(command().execute(args));
+    }
+
+    /** The whole command line; what {@code execute} returns is what the shell is told ({@link ExitCode}). */
+    static CommandLine command() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+    }
+
+    /** One line for a person. What is no failure of card, file or user is a fault of ours, and shows itself whole. */
+    private static int explain(Exception failure, PrintWriter err) throws Exception {
+        if (failure instanceof KeyAccessException refusal) {
+            err.println("signet: " + refusal.getMessage());
+            return ExitCode.of(refusal.reason());
+        }
+        if (failure instanceof UncheckedIOException trouble) {
+            err.println("signet: " + trouble.getMessage());
+            return ExitCode.TROUBLE;
+        }
+        throw failure;
+    }
+}

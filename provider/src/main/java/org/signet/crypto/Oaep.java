@@ -1,0 +1,40 @@
+package org.signet.crypto;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.encodings.OAEPEncoding;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
+
+/** RSAES-OAEP (RFC 8017, 7.1): one error with one message, made before anything is looked at. */
+final class Oaep {
+    private Oaep() {}
+
+    static int leastModulus(Scheme.RsaOaep scheme) {
+        return 2 * scheme.hash().length() + 2;
+    }
+
+    static byte[] decrypt(RsaPlace key, Scheme.RsaOaep scheme, byte[] ciphertext, Supplier<SecureRandom> random) {
+        KeyAccessException failed = new KeyAccessException(Reason.DATA, "OAEP decryption failed");
+        RawEngine engine = new RawEngine(key.rsa().length(), block -> key.decrypt(block, random));
+        OAEPEncoding encoding = new OAEPEncoding(
+                engine,
+                Hashes.of(scheme.hash()).engine().get(),
+                Hashes.of(scheme.mgf()).engine().get(),
+                scheme.label());
+        encoding.init(false, RawEngine.PRIVATE);
+        byte[] plaintext;
+        try {
+            plaintext = encoding.processBlock(ciphertext, 0, ciphertext.length);
+        } catch (InvalidCipherTextException e) {
+            throw failed; // without its cause, which could tell more
+        }
+        if (!engine.leadingByteWasZero()) {
+            Arrays.fill(plaintext, (byte) 0);
+            throw failed;
+        }
+        return plaintext;
+    }
+}

@@ -1,0 +1,53 @@
+package org.signet.crypto;
+
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.encodings.PKCS1Encoding;
+import org.signet.key.Primitive;
+
+/** RSASSA-PKCS1-v1_5 (RFC 8017, 8.2). */
+final class Pkcs1 {
+    /** 00 BT, at least eight bytes of padding, 00. */
+    static final int OVERHEAD = 11;
+
+    /** The longest DigestInfo of a table's hash beyond the digest: two headers, OID and NULL (RFC 8017, 9.2, note 1). */
+    private static final int LONGEST_PREFIX = 19;
+
+    private Pkcs1() {}
+
+    static int leastModulus(Digest digest) {
+        return LONGEST_PREFIX + digest.length() + OVERHEAD;
+    }
+
+    static byte[] sign(RsaPlace key, Place place, Digest digest, byte[] value) {
+        byte[] digestInfo = digestInfo(digest, value);
+        return place.can(Primitive.RSA_RAW)
+                ? encode(digestInfo, key.rsa().length(), key::sign)
+                : encode(digestInfo, key.rsa().length(), block -> key.signPadding(digestInfo, block));
+    }
+
+    private static byte[] encode(byte[] digestInfo, int length, UnaryOperator<byte[]> operation) {
+        PKCS1Encoding encoding = new PKCS1Encoding(new RawEngine(length, operation));
+        encoding.init(true, RawEngine.PRIVATE);
+        try {
+            return encoding.processBlock(digestInfo, 0, digestInfo.length);
+        } catch (InvalidCipherTextException e) {
+            throw new IllegalStateException("encoding does not decode", e);
+        }
+    }
+
+    private static byte[] digestInfo(Digest digest, byte[] value) {
+        AlgorithmIdentifier algorithm =
+                new AlgorithmIdentifier(Hashes.of(digest).oid(), DERNull.INSTANCE);
+        try {
+            return new DigestInfo(algorithm, value).getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException("a DigestInfo in memory needs no I/O", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.signet.jca;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.InvalidParameterException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.SignatureException;
+import java.security.SignatureSpi;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Objects;
+import org.signet.key.KeyAccessException;
+
+/** Hashes on the host and asks the manager for the rest: nothing is touched before {@code sign()}. */
+final class SignetSignature extends SignatureSpi {
+    private final String name;
+    private final Algorithms.SignatureRow row;
+    private final LazyManager manager;
+    private MessageDigest digest;
+    private SignetPrivateKey key;
+
+    SignetSignature(String name, Algorithms.SignatureRow row, LazyManager manager) {
+        this.name = Objects.requireNonNull(name);
+        this.row = Objects.requireNonNull(row);
+        this.manager = Objects.requireNonNull(manager);
+    }
+
+    @Override
+    protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
+        SignetPrivateKey handle = Algorithms.handle(privateKey, row.handle(), manager);
+        if (!handle.manager().mayDo(handle.ref(), row.scheme())) {
+            throw new InvalidKeyException(handle + " cannot do " + name);
+        }
+        key = handle;
+        digest().reset();
+    }
+
+    @Override
+    protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
+        throw new InvalidKeyException("Signet verifies nothing with public keys: ask Signature.getInstance(\"" + name
+                + "\") without a provider");
+    }
+
+    @Override
+    protected void engineUpdate(byte b) throws SignatureException {
+        ready().update(b);
+    }
+
+    @Override
+    protected void engineUpdate(byte[] b, int off, int len) throws SignatureException {
+        ready().update(b, off, len);
+    }
+
+    @Override
+    protected byte[] engineSign() throws SignatureException {
+        byte[] value = ready().digest();
+        try {
+            return key.manager().sign(key.ref(), row.scheme(), value);
+        } catch (KeyAccessException e) {
+            throw Errors.signature(e);
+        }
+    }
+
+    @Override
+    protected boolean engineVerify(byte[] signature) throws SignatureException {
+        throw new SignatureException("not initialised to verify");
+    }
+
+    @Override
+    protected void engineSetParameter(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
+        if (params != null) {
+            throw new InvalidAlgorithmParameterException(
+                    name + " takes no parameters, not " + params.getClass().getName());
+        }
+    }
+
+    @Override
+    @Deprecated
+    protected void engineSetParameter(String param, Object value) {
+        throw new InvalidParameterException(name + " has no parameter " + param);
+    }
+
+    @Override
+    @Deprecated
+    protected Object engineGetParameter(String param) {
+        throw new InvalidParameterException(name + " has no parameter " + param);
+    }
+
+    private MessageDigest ready() throws SignatureException {
+        if (key == null) {
+            throw new SignatureException("not initialised to sign");
+        }
+        return digest();
+    }
+
+    private MessageDigest digest() {
+        if (digest == null) {
+            try {
+                digest = MessageDigest.getInstance(row.digest().algorithm());
+            } catch (NoSuchAlgorithmException e) {
+                throw new ProviderException("this Java has no " + row.digest().algorithm(), e);
+            }
+        }
+        return digest;
+    }
+}

@@ -1,0 +1,158 @@
+package org.signet.manager;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.signet.key.Custody;
+import org.signet.key.KeyAccess;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyRecord;
+import org.signet.key.KeyRef;
+import org.signet.key.Reason;
+import org.signet.key.Token;
+import org.signet.key.User;
+
+/** Finds keys: an enrolled user's in the directory and on his card, anybody else's on the one card that is there. */
+final class Catalogue {
+    private final Places places;
+    private final Sessions sessions;
+    private final ManagerOptions options;
+    private final TransientDirectory seen = new TransientDirectory();
+
+    Catalogue(Places places, Sessions sessions, ManagerOptions options) {
+        this.places = Objects.requireNonNull(places);
+        this.sessions = Objects.requireNonNull(sessions);
+        this.options = Objects.requireNonNull(options);
+    }
+
+    /** Who that is, as the file says now; the operating-system user may be unenrolled while nobody is enrolled. */
+    User user(String name) {
+        Optional<User> enrolled = places.directory().user(name);
+        if (enrolled.isPresent()) {
+            return enrolled.get();
+        }
+        List<String> others = places.directory().users();
+        if (!others.isEmpty() || !name.equals(options.self().name())) {
+            throw new KeyAccessException(
+                    Reason.UNKNOWN,
+                    "no user " + name + " is enrolled in the user information file"
+                            + (others.isEmpty() ? "" : ", which has " + others.size() + " other(s)")
+                            + ": enrol him, or say which user is meant with user=NAME or a keystore stub");
+        }
+        return options.self();
+    }
+
+    List<KeyRecord> keys(String name) {
+        return Aliases.unique(seen.remember(all(user(name))));
+    }
+
+    Optional<KeyRecord> key(String name, String alias) {
+        User user = user(name);
+        Optional<KeyRecord> enrolled =
+                user.isEnrolled() ? Aliases.find(places.directory().keys(name), alias) : Optional.empty();
+        return enrolled.or(() -> onCard(user, alias)).map(seen::remember);
+    }
+
+    /** The chain under an alias: what the file keeps, else what the key's token keeps. */
+    List<X509Certificate> certificates(String name, String alias) {
+        List<X509Certificate> kept =
+                places.directory().user(name).isPresent() ? places.directory().certificates(name, alias) : List.of();
+        if (!kept.isEmpty()) {
+            return kept;
+        }
+        return key(name, alias)
+                .filter(r -> r.place().custody() == Custody.CARD)
+                .flatMap(r -> cardOf(user(name))
+                        .filter(t -> t.id().equals(r.place().token()))
+                        .map(t -> with(user(name), t, door -> door.certificates(r, alias))))
+                .orElse(List.of());
+    }
+
+    /** The last that was seen of a key; no I/O. */
+    Optional<KeyRecord> lastSeen(KeyRef key) {
+        return seen.key(key);
+    }
+
+    /** What the directory says now of a key of this session's owner, else what its card said. */
+    Optional<KeyRecord> record(Session session, KeyRef key) {
+        if (!session.user().isEnrolled()) {
+            return seen.key(key);
+        }
+        User now = places.directory()
+                .user(key.owner())
+                .filter(u -> u.id().equals(session.user().id()))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.NOT_CONNECTED, key.owner() + " was removed from the user information file"));
+        if (session.proved().filter(now::believes).isEmpty()) {
+            throw new KeyAccessException(
+                    Reason.NOT_CONNECTED,
+                    "the file of " + key.owner() + " is sealed by a key that this login did not prove: log in again");
+        }
+        return places.directory()
+                .key(key.owner(), key.id())
+                .map(seen::remember)
+                .or(() -> seen.key(key).filter(r -> r.place().custody() == Custody.CARD));
+    }
+
+    private List<KeyRecord> all(User user) {
+        List<KeyRecord> records = new ArrayList<>();
+        if (user.isEnrolled()) {
+            records.addAll(places.directory().keys(user.name()));
+        }
+        cardOf(user).ifPresent(token -> {
+            List<KeyRecord> known = List.copyOf(records);
+            with(user, token, door -> door.keys(known)).stream()
+                    .filter(r -> known.stream().noneMatch(k -> k.place().equals(r.place()) || k.id().equals(r.id())))
+                    .forEach(records::add);
+        });
+        return records;
+    }
+
+    private Optional<KeyRecord> onCard(User user, String alias) {
+        return cardOf(user)
+                .flatMap(token -> Aliases.reference(alias, token.id())
+                        .flatMap(reference -> with(user, token, door -> door.key(reference))));
+    }
+
+    /** The card to look at: the session's; for a user whom nobody enrolled and who is not connected, the only one there is. */
+    private Optional<Token> cardOf(User user) {
+        Optional<Session> session = sessions.of(user.name());
+        if (session.isPresent()) {
+            return session.map(Session::token).filter(t -> t.custody() == Custody.CARD);
+        }
+        return user.isEnrolled() ? Optional.empty() : Optional.of(onlyCard());
+    }
+
+    private Token onlyCard() {
+        List<Token> tokens = places.cards().tokens();
+        if (tokens.size() == 1) {
+            return tokens.get(0);
+        }
+        throw tokens.isEmpty()
+                ? new KeyAccessException(
+                        Reason.NO_CARD, "no reader holds a card with an application we know: insert one")
+                : severalCards(tokens);
+    }
+
+    static KeyAccessException severalCards(List<Token> tokens) {
+        return new KeyAccessException(
+                Reason.REFUSED,
+                tokens.size() + " cards are in the readers ("
+                        + String.join(", ", tokens.stream().map(Token::id).toList())
+                        + ") and no user is enrolled who says which is meant: leave one, or enrol the user");
+    }
+
+    /** Asks through the session's door, else through one that is opened for the question and proves nothing. */
+    private <T> T with(User user, Token token, Function<KeyAccess, T> question) {
+        Optional<KeyAccess> open = sessions.of(user.name()).map(s -> s.doors().get(token.id()));
+        if (open.isPresent()) {
+            return question.apply(open.get());
+        }
+        try (KeyAccess visit = places.open(user, token, loss -> {})) {
+            return question.apply(visit);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.signet.manager;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.signet.crypto.Scheme;
+import org.signet.crypto.Scheme.DecryptionScheme;
+import org.signet.crypto.Scheme.SignatureScheme;
+import org.signet.key.KeyId;
+import org.signet.key.KeyRecord;
+import org.signet.key.KeyRef;
+import org.signet.key.NewKey;
+import org.signet.key.Secret;
+import org.signet.key.SecretPrompt;
+import org.signet.key.User;
+
+/**
+ * What an application asks of the key store manager (EP 0 752 635 A1, element 125). Each call is in plain values, so that all
+ * of it can cross a socket. Every method throws {@link org.signet.key.KeyAccessException}.
+ */
+public interface KeyStoreManager extends AutoCloseable {
+    /** The user of a program that names none. */
+    String defaultUser();
+
+    /**
+     * Connects a user, or has the prompt prove itself against the session that stands already.
+     *
+     * @param prompt asked at most once for the secret that logs in; the session keeps it for later needs
+     */
+    User login(String user, SecretPrompt prompt);
+
+    /** Ends the user's session, if there is one. */
+    void logout(String user);
+
+    /** Whether this is the secret that the user's session accepted; no I/O, false without a session. */
+    boolean proves(String user, Secret secret);
+
+    /** All keys of a user with the aliases they are listed by; needs no session. */
+    List<KeyRecord> keys(String user);
+
+    /** One key, reading as little as possible; needs no session. */
+    Optional<KeyRecord> key(String user, String alias);
+
+    /** The chain under an alias, the key's own certificate first; needs no session. */
+    List<X509Certificate> certificates(String user, String alias);
+
+    /** Whether the key could do the scheme: from the last record in memory, without I/O and without a session. */
+    boolean mayDo(KeyRef key, Scheme scheme);
+
+    /** @param tbs the digest, for a scheme that has one */
+    byte[] sign(KeyRef key, SignatureScheme scheme, byte[] tbs);
+
+    /** @param ciphertext as long as the modulus */
+    byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext);
+
+    /** Takes a software key in, to where the user's new keys go. */
+    KeyRecord create(String user, NewKey key);
+
+    /** Gives a key an alias with a chain, or an alias that it has another chain. */
+    void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain);
+
+    /** Takes an alias away; the last one takes a key of the file with it, a card's key never. */
+    void deleteEntry(String user, String alias);
+
+    /** Ends all sessions. */
+    @Override
+    void close();
+}

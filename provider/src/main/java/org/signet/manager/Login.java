@@ -1,0 +1,212 @@
+package org.signet.manager;
+
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.signet.key.Call;
+import org.signet.key.ConnectedUser;
+import org.signet.key.ConnectedUser.Proof;
+import org.signet.key.Custody;
+import org.signet.key.EnrolledCard;
+import org.signet.key.KeyAccess;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyId;
+import org.signet.key.KeyRecord;
+import org.signet.key.PinPolicy;
+import org.signet.key.Primitive;
+import org.signet.key.Reason;
+import org.signet.key.SecretPrompt;
+import org.signet.key.SecretRequest;
+import org.signet.key.Token;
+import org.signet.key.User;
+
+/** Turns a user and whom to ask into a session (EP 0 752 635 A1, figure 2): which secret of which token, then the proof. */
+final class Login {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Places places;
+    private final Challenge challenge;
+    private final ManagerOptions options;
+    private final BiConsumer<String, KeyAccessException> lost;
+
+    /** @param lost is told the session's id when the token that authenticated it is gone */
+    Login(Places places, Challenge challenge, ManagerOptions options, BiConsumer<String, KeyAccessException> lost) {
+        this.places = Objects.requireNonNull(places);
+        this.challenge = Objects.requireNonNull(challenge);
+        this.options = Objects.requireNonNull(options);
+        this.lost = Objects.requireNonNull(lost);
+    }
+
+    Session login(User user, SecretPrompt prompt) {
+        if (!user.isEnrolled()) {
+            return unenrolled(user, prompt);
+        }
+        return user.login() == User.LoginBy.CARD
+                ? byCard(user, ownCard(user), prompt, prompt)
+                : byPassphrase(user, prompt, prompt);
+    }
+
+    /** Nobody is enrolled: 6 to 8 digits are the PIN of the only card, anything else is the passphrase of a new user. */
+    private Session unenrolled(User self, SecretPrompt prompt) {
+        List<Token> cards = List.of();
+        KeyAccessException noCards = null;
+        try {
+            cards = places.cards().tokens();
+        } catch (KeyAccessException e) {
+            noCards = e; // no pcscd, no reader: a file user needs neither
+        }
+        OnceAsked once = OnceAsked.ask(prompt, request(self, cards));
+        try {
+            boolean pin = once.looksLikePin();
+            if (cards.size() > 1) {
+                throw Catalogue.severalCards(cards);
+            }
+            if (cards.size() == 1 && !pin) {
+                throw new KeyAccessException(
+                        Reason.REFUSED,
+                        "the card " + cards.get(0).id() + " in reader "
+                                + cards.get(0).where()
+                                + " wants a PIN of 6 to 8 digits; what was given is none, and nothing was sent to the card");
+            }
+            if (pin && cards.isEmpty()) {
+                throw noCard(noCards);
+            }
+            return pin ? byCard(self, cards.get(0), once, prompt) : byPassphrase(self, once, prompt);
+        } finally {
+            once.close();
+        }
+    }
+
+    private static SecretRequest request(User self, List<Token> cards) {
+        String token = cards.size() == 1 ? cards.get(0).id() : "file";
+        return OnceAsked.request(self, token, cards.isEmpty());
+    }
+
+    private static KeyAccessException noCard(KeyAccessException why) {
+        String text = "6 to 8 digits are a card's PIN, but no card with an application we know is in a reader";
+        return why == null
+                ? new KeyAccessException(Reason.NO_CARD, text + ": insert one")
+                : new KeyAccessException(why.reason(), text + ": " + why.getMessage(), why);
+    }
+
+    private Token ownCard(User user) {
+        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        List<Token> present = places.cards().tokens();
+        return present.stream().filter(t -> own.contains(t.id())).findFirst().orElseThrow(() -> {
+            String wanted = user.name() + " logs in with " + String.join(" or ", own);
+            return present.isEmpty()
+                    ? new KeyAccessException(Reason.NO_CARD, wanted + ", and no card is in a reader: insert it")
+                    : new KeyAccessException(
+                            Reason.WRONG_CARD,
+                            wanted + ", but the readers hold "
+                                    + present.stream().map(Token::id).collect(Collectors.joining(", ")));
+        });
+    }
+
+    private Session byCard(User user, Token token, SecretPrompt first, SecretPrompt later) {
+        byte[] id = sessionId();
+        KeyAccess door = open(user, token, id);
+        try {
+            Call call = Call.of(first, options.atMost());
+            door.login(call);
+            Optional<EnrolledCard> enrolled = user.cards().stream()
+                    .filter(c -> c.token().equals(token.id()))
+                    .findFirst();
+            Optional<PublicKey> proved = enrolled.flatMap(c -> answer(user, c, id, door, call));
+            Proof proof = enrolled.isEmpty() ? Proof.UNENROLLED : proved.isPresent() ? Proof.CHALLENGE : Proof.PIN;
+            return new Session(user, shown(user, id, token, proof), token, door, proved, later);
+        } catch (RuntimeException e) {
+            door.close();
+            throw e;
+        }
+    }
+
+    /** The enrolled key's answer to the challenge; empty for a key that may answer none (PIN always, decrypting only). */
+    private Optional<PublicKey> answer(User user, EnrolledCard card, byte[] session, KeyAccess door, Call call) {
+        KeyId id = KeyId.of(card.publicKey());
+        KeyRecord key = places.directory()
+                .key(user.name(), id)
+                .filter(r -> r.place().token().equals(card.token()))
+                .or(() -> door.key(card.reference()))
+                .filter(r -> r.id().equals(id))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.WRONG_CARD,
+                        "slot " + card.reference() + " of " + card.token()
+                                + " holds another key than the enrolled one"));
+        if (key.facts().pin() == PinPolicy.ALWAYS || key.facts().touch() || !challenge.canSign(key)) {
+            return Optional.empty();
+        }
+        challenge.prove("login", user, key, session, door, call);
+        return Optional.of(card.publicKey());
+    }
+
+    private Session byPassphrase(User user, SecretPrompt first, SecretPrompt later) {
+        byte[] id = sessionId();
+        Token token = places.fileOf();
+        KeyAccess door = open(user, token, id);
+        try {
+            Optional<PublicKey> proved = door.login(Call.of(first, options.atMost()));
+            Proof proof = user.isEnrolled() ? Proof.PASSPHRASE : Proof.UNENROLLED;
+            return new Session(user, shown(user, id, token, proof), token, door, proved, later);
+        } catch (RuntimeException e) {
+            door.close();
+            throw e;
+        }
+    }
+
+    /** The same door's session after its first key enrolled the user. */
+    Session enrolled(Session session) {
+        User user = places.directory().user(session.user().name()).orElseThrow();
+        byte[] id = HexFormat.of().parseHex(session.shown().id());
+        return new Session(
+                user,
+                shown(user, id, session.token(), Proof.PASSPHRASE),
+                session.token(),
+                session.main(),
+                user.sealer(),
+                session.prompt());
+    }
+
+    private KeyAccess open(User user, Token token, byte[] session) {
+        return places.open(user, token, loss -> lost.accept(HexFormat.of().formatHex(session), loss));
+    }
+
+    private ConnectedUser shown(User user, byte[] id, Token token, Proof proof) {
+        boolean card = token.custody() == Custody.CARD;
+        List<String> schemes = places.directory().keys(user.name()).stream()
+                .filter(k -> k.place().token().equals(token.id()))
+                .flatMap(k -> k.can().stream())
+                .distinct()
+                .sorted()
+                .map(Primitive::word)
+                .toList();
+        return new ConnectedUser(
+                HexFormat.of().formatHex(id),
+                user.name(),
+                user.uid(),
+                user.gid(),
+                options.host(),
+                options.terminal(),
+                Optional.empty(),
+                ProcessHandle.current().pid(),
+                Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS),
+                card && proof == Proof.CHALLENGE,
+                proof,
+                card ? token.where() : "",
+                token.id(),
+                card ? schemes : List.of());
+    }
+
+    private static byte[] sessionId() {
+        byte[] id = new byte[16];
+        RANDOM.nextBytes(id);
+        return id;
+    }
+}

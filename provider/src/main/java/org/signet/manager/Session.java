@@ -1,0 +1,102 @@
+package org.signet.manager;
+
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.signet.key.ConnectedUser;
+import org.signet.key.KeyAccess;
+import org.signet.key.Secret;
+import org.signet.key.SecretPrompt;
+import org.signet.key.Token;
+import org.signet.key.User;
+
+/** A connected user: his prompt and one open door per token. Ends once. */
+final class Session {
+    private final User user;
+    private final ConnectedUser shown;
+    private final Token token;
+    private final KeyAccess main;
+    private final Optional<PublicKey> proved;
+    private final Map<String, KeyAccess> doors = new ConcurrentHashMap<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile SecretPrompt prompt;
+
+    /**
+     * @param main the door whose secret logged the user in, to this token
+     * @param proved the key that the login proved, with which the user's file is believed
+     */
+    Session(
+            User user,
+            ConnectedUser shown,
+            Token token,
+            KeyAccess main,
+            Optional<PublicKey> proved,
+            SecretPrompt prompt) {
+        this.user = Objects.requireNonNull(user);
+        this.shown = Objects.requireNonNull(shown);
+        this.token = Objects.requireNonNull(token);
+        this.main = Objects.requireNonNull(main);
+        this.proved = Objects.requireNonNull(proved);
+        this.prompt = Objects.requireNonNull(prompt);
+        doors.put(token.id(), main);
+    }
+
+    User user() {
+        return user;
+    }
+
+    ConnectedUser shown() {
+        return shown;
+    }
+
+    Token token() {
+        return token;
+    }
+
+    /** The door that authenticated the session. */
+    KeyAccess main() {
+        return main;
+    }
+
+    Optional<PublicKey> proved() {
+        return proved;
+    }
+
+    SecretPrompt prompt() {
+        return prompt;
+    }
+
+    /** The newest login's prompt answers from now on. */
+    void prompt(SecretPrompt newest) {
+        prompt = newest;
+    }
+
+    Map<String, KeyAccess> doors() {
+        return doors;
+    }
+
+    boolean proves(Secret secret) {
+        return !ended.get() && main.proves(secret);
+    }
+
+    boolean isEnded() {
+        return ended.get();
+    }
+
+    /**
+     * Closes every door.
+     *
+     * @return whether it was this call that ended the session
+     */
+    boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        doors.values().forEach(KeyAccess::close);
+        doors.clear();
+        return true;
+    }
+}

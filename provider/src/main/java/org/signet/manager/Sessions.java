@@ -1,0 +1,95 @@
+package org.signet.manager;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
+import org.signet.key.SessionTable;
+
+/** The manager's own memory of who is connected, one session per user; it decides, the session files inform. */
+final class Sessions {
+    private final SessionTable table;
+    private final Map<String, Session> connected = new ConcurrentHashMap<>();
+    private final Map<String, KeyAccessException> lastLoss = new ConcurrentHashMap<>();
+    private final Map<String, KeyAccessException> lostEarly = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> logins = new ConcurrentHashMap<>();
+
+    Sessions(SessionTable table) {
+        this.table = Objects.requireNonNull(table);
+    }
+
+    /** The live session of a user; one that was ended from outside is ended here too. */
+    Optional<Session> of(String user) {
+        Session session = connected.get(user);
+        if (session == null) {
+            return Optional.empty();
+        }
+        if (writesFile(session) && !table.stands(session.shown().id())) {
+            end(session, new KeyAccessException(Reason.NOT_CONNECTED, "the session of " + user + " was ended"));
+            return Optional.empty();
+        }
+        return Optional.of(session);
+    }
+
+    /** One login at a time for each user. */
+    ReentrantLock loginLock(String user) {
+        return logins.computeIfAbsent(user, u -> new ReentrantLock());
+    }
+
+    void begin(Session session) {
+        connected.put(session.user().name(), session);
+        lastLoss.remove(session.user().name());
+        if (writesFile(session)) {
+            table.begin(session.shown());
+        }
+        KeyAccessException early = lostEarly.remove(session.shown().id());
+        if (early != null) { // its card went between the login and now
+            end(session, early);
+        }
+    }
+
+    /** The token that authenticated this session is gone. */
+    void lost(String id, KeyAccessException why) {
+        Optional<Session> session = connected.values().stream()
+                .filter(s -> s.shown().id().equals(id))
+                .findFirst();
+        if (session.isPresent()) {
+            end(session.get(), why);
+        } else {
+            lostEarly.put(id, why);
+        }
+    }
+
+    /** @param why what later operations are told; null for an orderly log-out */
+    void end(Session session, KeyAccessException why) {
+        if (why != null) {
+            lastLoss.put(session.user().name(), why);
+        }
+        boolean first = session.end();
+        if (connected.remove(session.user().name(), session) || first) {
+            table.end(session.shown().id());
+        }
+    }
+
+    /** What to tell an operation whose owner is not connected. */
+    KeyAccessException notConnected(String user) {
+        KeyAccessException loss = lastLoss.get(user);
+        return loss == null
+                ? new KeyAccessException(Reason.NOT_CONNECTED, user + " is not connected: log in first")
+                : new KeyAccessException(
+                        Reason.NOT_CONNECTED, "the session of " + user + " is over: " + loss.getMessage(), loss);
+    }
+
+    List<Session> all() {
+        return List.copyOf(connected.values());
+    }
+
+    /** A user whom nobody enrolled leaves no trace on disk. */
+    private static boolean writesFile(Session session) {
+        return session.user().isEnrolled();
+    }
+}

@@ -1,0 +1,72 @@
+package org.signet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void versionNamesSignetTheJdkAndBouncyCastle() {
+        assertEquals(0, run("version"));
+        assertTrue(
+                out.toString().matches("Signet \\d[^$]*\\RJDK \\d+.*\\RBouncy Castle \\d+\\.\\d+ \\(inside\\)\\R"),
+                out::toString);
+    }
+
+    @Test
+    void theVersionOptionSaysWhatTheVersionCommandSays() {
+        run("version");
+        String said = out.toString();
+        out.getBuffer().setLength(0);
+        run("--version");
+        assertEquals(said, out.toString());
+    }
+
+    @Test
+    void demoSaysWhereItIsWithTheArgumentsItWasGiven() {
+        assertEquals(2, run("demo", "--out", "somewhere"));
+        assertTrue(err.toString().contains("./signet demo --out somewhere"), err::toString);
+    }
+
+    @Test
+    void noCommandAndAnUnknownOneAreUsage() {
+        assertEquals(2, run());
+        assertEquals(2, run("conjure"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PIN_WRONG,1", "UNKNOWN,1", "REFUSED,1", "CONFIGURATION,2", "NO_CARD,3", "DAMAGED,3", "IO,3"})
+    void aRefusalIsOneLineAndItsExitCode(Reason reason, int code) {
+        int said = prepared(Main.command().addSubcommand(new Refuses(reason))).execute("refuses");
+        assertEquals(code, said);
+        assertEquals("signet: the card said no" + System.lineSeparator(), err.toString());
+    }
+
+    private int run(String... args) {
+        return prepared(Main.command()).execute(args);
+    }
+
+    private CommandLine prepared(CommandLine command) {
+        return command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    }
+
+    @Command(name = "refuses")
+    record Refuses(Reason reason) implements Runnable {
+        @Override
+        public void run() {
+            throw new KeyAccessException(reason, "the card said no");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.signet.jca;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Cipher;
+import org.signet.TestKeys;
+import org.signet.crypto.PrivateOperations;
+import org.signet.crypto.Scheme;
+import org.signet.crypto.Scheme.DecryptionScheme;
+import org.signet.crypto.Scheme.SignatureScheme;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyFacts;
+import org.signet.key.KeyId;
+import org.signet.key.KeyOrigin;
+import org.signet.key.KeyPlace;
+import org.signet.key.KeyRecord;
+import org.signet.key.KeyRef;
+import org.signet.key.NewKey;
+import org.signet.key.PinPolicy;
+import org.signet.key.Primitive;
+import org.signet.key.Reason;
+import org.signet.key.Secret;
+import org.signet.key.SecretPrompt;
+import org.signet.key.User;
+import org.signet.manager.KeyStoreManager;
+
+/** A key store manager that writes down what it was asked, over keys of the JDK; the front's other side in its tests. */
+final class FakeManager implements KeyStoreManager {
+    final List<String> asked = new ArrayList<>();
+    final Map<String, KeyRecord> records = new LinkedHashMap<>();
+    final Map<KeyId, KeyPair> pairs = new LinkedHashMap<>();
+    private final Map<String, X509Certificate> certificates = new LinkedHashMap<>();
+    KeyAccessException failure;
+
+    KeyRecord put(String alias, KeyPair pair, Primitive... can) {
+        KeyRecord record = new KeyRecord(
+                KeyId.of(pair.getPublic()),
+                "alice",
+                List.of(alias),
+                pair.getPublic(),
+                KeyPlace.FILE,
+                EnumSet.copyOf(List.of(can)),
+                new KeyFacts(
+                        Instant.parse("2026-11-24T10:00:00Z"), KeyOrigin.IMPORTED, PinPolicy.ONCE, false, Set.of()));
+        records.put(alias, record);
+        pairs.put(record.id(), pair);
+        return record;
+    }
+
+    private void ask(String what) {
+        asked.add(what);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public String defaultUser() {
+        return "alice";
+    }
+
+    @Override
+    public User login(String user, SecretPrompt prompt) {
+        ask("login " + user);
+        return User.unenrolled(user, 0, 0, org.signet.key.Custody.FILE);
+    }
+
+    @Override
+    public void logout(String user) {
+        ask("logout " + user);
+    }
+
+    @Override
+    public boolean proves(String user, Secret secret) {
+        return String.valueOf(secret.value()).equals("123456");
+    }
+
+    @Override
+    public List<KeyRecord> keys(String user) {
+        return List.copyOf(records.values());
+    }
+
+    @Override
+    public Optional<KeyRecord> key(String user, String alias) {
+        return Optional.ofNullable(records.get(alias));
+    }
+
+    @Override
+    public List<X509Certificate> certificates(String user, String alias) {
+        return key(user, alias)
+                .map(r -> List.of(certificates.computeIfAbsent(alias, a -> TestKeys.certificate(pairs.get(r.id()), a))))
+                .orElse(List.of());
+    }
+
+    @Override
+    public boolean mayDo(KeyRef key, Scheme scheme) {
+        return records.values().stream().anyMatch(r -> r.id().equals(key.id()) && PrivateOperations.can(r, scheme));
+    }
+
+    @Override
+    public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] tbs) {
+        ask("sign");
+        try {
+            if (scheme instanceof Scheme.Ecdsa) {
+                Signature s = Signature.getInstance("NONEwithECDSA");
+                s.initSign(pairs.get(key.id()).getPrivate());
+                s.update(tbs);
+                return s.sign();
+            }
+            throw new AssertionError(scheme);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext) {
+        ask("decrypt");
+        try {
+            Cipher c = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+            c.init(Cipher.DECRYPT_MODE, pairs.get(key.id()).getPrivate());
+            return c.doFinal(ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public KeyRecord create(String user, NewKey key) {
+        ask("create " + key.alias());
+        return put(key.alias(), new KeyPair(key.publicKey(), key.privateKey()), Primitive.RSA_RAW);
+    }
+
+    @Override
+    public void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain) {
+        ask("setEntry " + alias);
+    }
+
+    @Override
+    public void deleteEntry(String user, String alias) {
+        ask("deleteEntry " + alias);
+    }
+
+    @Override
+    public void close() {}
+
+    static KeyAccessException failure(Reason reason, String text) {
+        return new KeyAccessException(reason, text);
+    }
+}

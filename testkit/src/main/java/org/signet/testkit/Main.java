@@ -1,0 +1,20 @@
+package org.signet.testkit;
+
+import org.signet.testkit.cli.PivCommand;
+import org.signet.testkit.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar signet-testkit.jar}: a command for each thing the testkit does. */
+@Command(
+        name = "signet-testkit",
+        description = "An emulated smart card, and what is played with it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {PivCommand.class, DemoCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}

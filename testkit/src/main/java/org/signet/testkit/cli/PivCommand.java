@@ -1,0 +1,93 @@
+package org.signet.testkit.cli;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.signet.testkit.card.LogFile;
+import org.signet.testkit.piv.EmulatedPivCard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code piv}: an emulated PIV card. */
+@Command(name = "piv", description = "An emulated PIV card (NIST SP 800-73-4).", mixinStandardHelpOptions = true)
+public final class PivCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CardOptions card = new CardOptions();
+
+    @Option(
+            names = "--pin",
+            paramLabel = "DIGITS",
+            defaultValue = "123456",
+            description = "PIN of the new card, 6 to 8 digits.")
+    private String pin;
+
+    @Option(names = "--puk", paramLabel = "TEXT", defaultValue = "12345678", description = "PUK of the new card.")
+    private String puk;
+
+    @Option(
+            names = "--key",
+            paramLabel = "SLOT=ALG",
+            description =
+                    "A key with a self-signed certificate: 9a, 9c, 9d, 9e, 82 to 95; rsa1024 to rsa4096, p256, p384.")
+    private Map<String, String> keys = new LinkedHashMap<>();
+
+    @Option(names = "--serial", paramLabel = "HEX", description = "Serial number, 8 hex digits; random else.")
+    private Optional<String> serial = Optional.empty();
+
+    @Option(names = "--plain", description = "Nothing but SP 800-73-4: without a YubiKey's extensions.")
+    private boolean plain;
+
+    @Option(names = "--no-extended", description = "Short APDUs only.")
+    private boolean noExtended;
+
+    @Override
+    public Integer call() throws IOException {
+        EmulatedPivCard.Builder builder = builder();
+        CardHost host =
+                new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
+        if (card.vpcd().isEmpty()) {
+            spec.commandLine().getErr().println("""
+                    Nobody can meet a card without a reader: add --vpcd 127.0.0.1:35963, pcscd's first virtual reader
+                    (packages pcscd and vsmartcard-vpcd). In process, use org.signet.testkit.piv.EmulatedPivCard.""");
+            return CardHost.USAGE;
+        }
+        if (card.log().isEmpty()) {
+            return host.host(builder.build(), card.vpcd().get(), card.delay());
+        }
+        try (LogFile log = new LogFile(card.log().get())) {
+            return host.host(builder.logTo(log).build(), card.vpcd().get(), card.delay());
+        }
+    }
+
+    private EmulatedPivCard.Builder builder() {
+        try {
+            EmulatedPivCard.Builder builder =
+                    EmulatedPivCard.builder().pin(pin).puk(puk).serial(serial.orElseGet(PivCommand::random));
+            keys.forEach(builder::key);
+            if (plain) {
+                builder.plain();
+            }
+            return noExtended ? builder.shortOnly() : builder;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static String random() {
+        byte[] serial = new byte[4];
+        new SecureRandom().nextBytes(serial);
+        serial[0] &= 0x7F;
+        return HexFormat.of().formatHex(serial);
+    }
+}

@@ -1,0 +1,216 @@
+package org.signet.testkit.piv;
+
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.signet.testkit.card.ApduLog;
+import org.signet.testkit.card.EmulatedCard;
+import org.signet.testkit.card.SmartCard;
+
+/** A PIV card in memory: real keys, real counters, and what a test wants to know about it. */
+public final class EmulatedPivCard implements SmartCard {
+    public static final int VERIFY = 0x20;
+    public static final int CHANGE_REFERENCE_DATA = 0x24;
+    public static final int RESET_RETRY_COUNTER = 0x2C;
+    public static final int GENERAL_AUTHENTICATE = 0x87;
+    public static final int SELECT = 0xA4;
+    public static final int GET_RESPONSE = 0xC0;
+    public static final int GET_DATA = 0xCB;
+
+    private static final int TRIES = 3;
+
+    private final PivState state;
+    private final ApduLog log;
+    private final EmulatedCard card;
+    private final Map<PivSlot, X509Certificate> certificates;
+    private final byte[] serial;
+    private final UUID guid;
+
+    private EmulatedPivCard(Builder builder) {
+        serial = HexFormat.of().parseHex(builder.serial);
+        guid = UUID.nameUUIDFromBytes(serial);
+        certificates = Map.copyOf(builder.certificates);
+        state = new PivState(
+                new ReferenceData(builder.pin, TRIES),
+                new ReferenceData(builder.puk, TRIES),
+                ManagementKey.factory(),
+                new PivObjects(PivApplet.AID, guid));
+        builder.pairs.forEach((slot, pair) -> state.put(slot, new PivKey(pair, true)));
+        certificates.forEach(state.objects::putCertificate);
+        log = new ApduLog(builder.logTo);
+        PivApplet piv = new PivApplet(state, Optional.of(serial).filter(s -> builder.yubiKey));
+        card = new EmulatedCard("Signet", builder.extended, List.of(piv), log);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public byte[] atr() {
+        return card.atr();
+    }
+
+    @Override
+    public void powerOn() {
+        card.powerOn();
+    }
+
+    @Override
+    public void powerOff() {
+        card.powerOff();
+    }
+
+    @Override
+    public void reset() {
+        card.reset();
+    }
+
+    @Override
+    public byte[] process(byte[] apdu) {
+        return card.process(apdu);
+    }
+
+    /** PIN tries left. */
+    public int pinTries() {
+        return state.pin.left();
+    }
+
+    /** PUK tries left. */
+    public int pukTries() {
+        return state.puk.left();
+    }
+
+    public boolean isPinVerified() {
+        return state.pin.isVerified();
+    }
+
+    /** How many commands with this INS came, a chained one counted once. */
+    public int count(int ins) {
+        return card.count(ins);
+    }
+
+    /** How many APDUs came in all, each part of a chain and each GET RESPONSE counted. */
+    public int apdus() {
+        return card.apdus();
+    }
+
+    /** The log's lines, secrets as XX. */
+    public List<String> log() {
+        return log.lines();
+    }
+
+    /** The serial number as a YubiKey tells it, read as an unsigned number; the CHUID's GUID follows from it. */
+    public long serial() {
+        return Integer.toUnsignedLong(java.nio.ByteBuffer.wrap(serial).getInt());
+    }
+
+    /** The GUID of the CHUID, 16 bytes. */
+    public UUID guid() {
+        return guid;
+    }
+
+    /** @param slot 9a, 9c, 9d, 9e, 82 to 95 */
+    public Optional<X509Certificate> certificate(String slot) {
+        return Optional.ofNullable(certificates.get(PivSlot.named(slot)));
+    }
+
+    /** Puts an object as an issuer would, without a management key; empty content deletes it. */
+    public void putObject(int tag, byte[] content) {
+        state.objects.put(tag, content);
+    }
+
+    /** PIN 123456, PUK 12345678, no keys, a YubiKey's extensions and extended length, and nobody who reads the log. */
+    public static final class Builder {
+        private final Map<PivSlot, KeyPair> pairs = new LinkedHashMap<>();
+        private final Map<PivSlot, X509Certificate> certificates = new LinkedHashMap<>();
+        private byte[] pin = ReferenceData.padded("123456");
+        private byte[] puk = ReferenceData.padded("12345678");
+        private String serial = "00bc614e";
+        private boolean yubiKey = true;
+        private boolean extended = true;
+        private Consumer<String> logTo = line -> {};
+
+        private Builder() {}
+
+        /** @throws IllegalArgumentException for anything but 6 to 8 digits */
+        public Builder pin(String digits) {
+            pin = ReferenceData.padded(digits);
+            if (!ReferenceData.isPin(pin)) {
+                throw new IllegalArgumentException("a PIN has 6 to 8 digits");
+            }
+            return this;
+        }
+
+        /** @throws IllegalArgumentException for more than 8 characters */
+        public Builder puk(String text) {
+            puk = ReferenceData.padded(text);
+            return this;
+        }
+
+        /**
+         * Another serial is another card with other keys; the same one, in the same JVM, has the same keys. Comes before
+         * {@link #key}.
+         *
+         * @param hex 8 hex digits
+         */
+        public Builder serial(String hex) {
+            if (hex.length() != 8 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+                throw new IllegalArgumentException("a serial has 8 hex digits");
+            }
+            serial = hex;
+            return this;
+        }
+
+        /** @param algorithm rsa1024, rsa2048, rsa3072, rsa4096, p256, p384 */
+        public Builder key(String slot, String algorithm) {
+            PivAlgorithm row = PivAlgorithm.named(algorithm);
+            return key(slot, KeyPairs.named(serial + "/" + PivSlot.named(slot).name(), row));
+        }
+
+        /** A key of the caller's, with a self-signed certificate. */
+        public Builder key(String slot, KeyPair pair) {
+            PivSlot where = PivSlot.named(slot);
+            return key(slot, pair, SelfSigned.certificate(where, PivAlgorithm.of(pair), pair, serial));
+        }
+
+        public Builder key(String slot, KeyPair pair, X509Certificate certificate) {
+            pairs.put(PivSlot.named(slot), pair);
+            certificates.put(PivSlot.named(slot), certificate);
+            return this;
+        }
+
+        /** The key stays, its certificate object is absent. */
+        public Builder withoutCertificate(String slot) {
+            certificates.remove(PivSlot.named(slot));
+            return this;
+        }
+
+        /** Nothing but SP 800-73-4. */
+        public Builder plain() {
+            yubiKey = false;
+            return this;
+        }
+
+        /** Short APDUs only, and the ATR says so. */
+        public Builder shortOnly() {
+            extended = false;
+            return this;
+        }
+
+        public Builder logTo(Consumer<String> sink) {
+            logTo = sink;
+            return this;
+        }
+
+        public EmulatedPivCard build() {
+            return new EmulatedPivCard(this);
+        }
+    }
+}
