@@ -38,8 +38,10 @@ final class Hygiene {
 
     private static void rights(Path path, FileState state) {
         if (state.uid() != ProcessOwner.self().uid()) {
-            throw unsafe(path, "belongs to uid " + state.uid() + ", not to "
-                    + ProcessOwner.self().uid());
+            throw unsafe(
+                    path,
+                    "belongs to uid " + state.uid() + ", not to "
+                            + ProcessOwner.self().uid());
         }
         if (state.isOpenToOthers()) {
             throw unsafe(path, "has mode " + state.octalMode() + ": others have rights (chmod go= it)");

@@ -46,9 +46,8 @@ public record ProcessOwner(int uid, int gid) {
             Path home = Path.of(System.getProperty("user.home"));
             boolean own = Files.getOwner(home).equals(names.lookupPrincipalByName(System.getProperty("user.name")));
             return own
-                    ? new ProcessOwner(
-                            (Integer) Files.getAttribute(home, "unix:uid"),
-                            (Integer) Files.getAttribute(home, "unix:gid"))
+                    ? new ProcessOwner((Integer) Files.getAttribute(home, "unix:uid"), (Integer)
+                            Files.getAttribute(home, "unix:gid"))
                     : new ProcessOwner(-1, -1);
         } catch (IOException | UnsupportedOperationException e) {
             return new ProcessOwner(-1, -1); // nobody's: every file is refused

@@ -45,7 +45,9 @@ class CardUserTest {
         assertEquals(who(), alice);
         assertTrue(alice.believes(card.getPublic()));
         assertFalse(alice.believes(TestKeys.p256().getPublic()));
-        assertEquals(List.of(record().withAliases(List.of("piv-9a"))), files.directory().keys("alice"));
+        assertEquals(
+                List.of(record().withAliases(List.of("piv-9a"))),
+                files.directory().keys("alice"));
         assertEquals(List.of(certificate), files.directory().certificates("alice", "piv-9a"));
 
         UserChange change = new UserChange.SetEntry("alice", "mine", record(), List.of(certificate));
@@ -59,8 +61,17 @@ class CardUserTest {
     void anRsaCardSealsToo() throws Exception {
         KeyPair rsa = TestKeys.rsa();
         User user = new User(
-                "carol", ID, 1, 1, Custody.CARD, LoginBy.CARD, Optional.of(rsa.getPublic()), 1, List.of(),
-                List.of(new EnrolledCard("piv:1", "9a", rsa.getPublic(), false)), false);
+                "carol",
+                ID,
+                1,
+                1,
+                Custody.CARD,
+                LoginBy.CARD,
+                Optional.of(rsa.getPublic()),
+                1,
+                List.of(),
+                List.of(new EnrolledCard("piv:1", "9a", rsa.getPublic(), false)),
+                false);
         UserRegister register = TestFiles.files(folder()).register();
         UserChange change = new UserChange.Enrol(user, List.of(), Map.of());
         Signature signature = Signature.getInstance("SHA512withRSA");
@@ -114,14 +125,22 @@ class CardUserTest {
     private User who() {
         EnrolledCard enrolled = new EnrolledCard("piv:12345678", "9a", card.getPublic(), false);
         return new User(
-                "alice", ID, 1002, 1002, Custody.CARD, LoginBy.CARD, Optional.of(card.getPublic()), 1,
-                List.of("require-card"), List.of(enrolled), false);
+                "alice",
+                ID,
+                1002,
+                1002,
+                Custody.CARD,
+                LoginBy.CARD,
+                Optional.of(card.getPublic()),
+                1,
+                List.of("require-card"),
+                List.of(enrolled),
+                false);
     }
 
     private KeyRecord record() {
         KeyRecord bobs = UserFilesTest.record(card, KeyPlace.card("piv:12345678", "9a"));
-        return new KeyRecord(
-                bobs.id(), "alice", List.of(), bobs.publicKey(), bobs.place(), bobs.can(), bobs.facts());
+        return new KeyRecord(bobs.id(), "alice", List.of(), bobs.publicKey(), bobs.place(), bobs.can(), bobs.facts());
     }
 
     private static void apply(UserRegister register, UserChange change, KeyPair by) throws Exception {

@@ -90,7 +90,8 @@ class ChangedFileProperties {
     }
 
     @Property(tries = 2000)
-    void linesSwappedDoubledOrTakenAway(@ForAll @IntRange(max = BIG) int first, @ForAll @IntRange(max = BIG) int second) {
+    void linesSwappedDoubledOrTakenAway(
+            @ForAll @IntRange(max = BIG) int first, @ForAll @IntRange(max = BIG) int second) {
         List<String> swapped = new ArrayList<>(List.of(lines));
         Collections.swap(swapped, first % lines.length, second % lines.length);
         assertRefused(swapped);

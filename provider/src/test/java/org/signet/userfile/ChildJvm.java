@@ -10,7 +10,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 
 /** How a test starts a JVM, or a class loader, of its own with the code under test. */
 final class ChildJvm {
-    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private ChildJvm() {}
 
@@ -28,7 +29,8 @@ final class ChildJvm {
     }
 
     static ProcessBuilder of(Class<?> main, String... args) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        List<String> command =
+                new ArrayList<>(List.of(JAVA, "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
         command.add(main.getName());
         command.addAll(List.of(args));
         return new ProcessBuilder(command);

@@ -72,7 +72,9 @@ class FaultyDiskTest {
             }
         }
         assertTrue(steps > 4, "only " + steps + " steps");
-        assertEquals(List.of("k", "second"), TestFiles.files(folder).directory().keys("bob").get(0).aliases());
+        assertEquals(
+                List.of("k", "second"),
+                TestFiles.files(folder).directory().keys("bob").get(0).aliases());
     }
 
     @Test
@@ -109,8 +111,8 @@ class FaultyDiskTest {
     void aLockHeldTooLongIsBusyAndNothingIsWritten() throws Exception {
         Path folder = temp.resolve("signet");
         enrol(folder);
-        UserFiles files = new UserFiles(
-                folder, TestFiles.options(Optional.empty(), new LocalDisk(), Duration.ofMillis(100)));
+        UserFiles files =
+                new UserFiles(folder, TestFiles.options(Optional.empty(), new LocalDisk(), Duration.ofMillis(100)));
         KeyAccess access = TestFiles.login(files, "bob");
         try (FileChannel other = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.WRITE)) {
             other.lock(); // somebody without our string: seen as another process would be
@@ -125,9 +127,17 @@ class FaultyDiskTest {
         Path folder = temp.resolve("signet");
         enrol(folder);
         Process mount = new ProcessBuilder(
-                        "unshare", "-m", "sh", "-c",
-                        "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\" && shift && exec \"$@\"", "sh",
-                        folder.toString(), ChildJvm.JAVA, "-cp", ChildJvm.classPath(), ReadOnlyMain.class.getName(),
+                        "unshare",
+                        "-m",
+                        "sh",
+                        "-c",
+                        "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\" && shift && exec \"$@\"",
+                        "sh",
+                        folder.toString(),
+                        ChildJvm.JAVA,
+                        "-cp",
+                        ChildJvm.classPath(),
+                        ReadOnlyMain.class.getName(),
                         folder.toString())
                 .redirectErrorStream(true)
                 .start();

@@ -101,7 +101,11 @@ class HygieneTest {
         Files.createDirectory(file);
         assertReason(Reason.UNSAFE, this::read);
         Files.delete(file);
-        assertEquals(0, new ProcessBuilder("mkfifo", "-m", "600", file.toString()).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", "-m", "600", file.toString())
+                        .start()
+                        .waitFor());
         assertReason(Reason.UNSAFE, this::read);
         Files.delete(file);
         Files.move(real, file);

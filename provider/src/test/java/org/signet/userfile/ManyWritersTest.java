@@ -77,7 +77,11 @@ class ManyWritersTest {
 
     private Process writer(String name, long millis, int loaders, int threads) throws IOException {
         return ChildJvm.of(
-                        WriterMain.class, folder.toString(), name, Long.toString(millis), Integer.toString(loaders),
+                        WriterMain.class,
+                        folder.toString(),
+                        name,
+                        Long.toString(millis),
+                        Integer.toString(loaders),
                         Integer.toString(threads))
                 .redirectOutput(temp.resolve(name + ".out").toFile())
                 .redirectError(temp.resolve(name + ".err").toFile())

@@ -104,8 +104,20 @@ class SessionFilesTest {
     @Test
     void everyFieldSurvivesAndNothingElseIsASession() {
         ConnectedUser odd = new ConnectedUser(
-                ID, "Jörg\n x", 0, 4294967294L, "host", "", Optional.of(22), 7, Instant.parse("2026-11-24T10:00:00.123Z"), true,
-                Proof.CHALLENGE, "Reader 0: x\u0007", "piv:1", List.of("rsa-raw", "ecdsa"));
+                ID,
+                "Jörg\n x",
+                0,
+                4294967294L,
+                "host",
+                "",
+                Optional.of(22),
+                7,
+                Instant.parse("2026-11-24T10:00:00.123Z"),
+                true,
+                Proof.CHALLENGE,
+                "Reader 0: x\u0007",
+                "piv:1",
+                List.of("rsa-raw", "ecdsa"));
         byte[] bytes = new SessionText(odd, "0".repeat(32) + ".lock").bytes();
         assertEquals(odd, SessionText.parse(bytes).orElseThrow().session());
         for (int i = 0; i < bytes.length; i++) {
@@ -126,8 +138,20 @@ class SessionFilesTest {
 
     static ConnectedUser session(String id) {
         return new ConnectedUser(
-                id, "bob", 1001, 1001, "host", "pts/0", Optional.empty(), 4711, Instant.parse("2026-11-24T10:00:00Z"), false,
-                Proof.PASSPHRASE, "", "file", List.of());
+                id,
+                "bob",
+                1001,
+                1001,
+                "host",
+                "pts/0",
+                Optional.empty(),
+                4711,
+                Instant.parse("2026-11-24T10:00:00Z"),
+                false,
+                Proof.PASSPHRASE,
+                "",
+                "file",
+                List.of());
     }
 
     private List<String> names() {

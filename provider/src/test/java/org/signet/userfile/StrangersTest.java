@@ -69,7 +69,16 @@ class StrangersTest {
         Path signature = temp.resolve("signature");
         Files.writeString(signature, armour);
         List<String> command = List.of(
-                "ssh-keygen", "-Y", "verify", "-f", signers.toString(), "-I", "signer", "-n", namespace, "-s",
+                "ssh-keygen",
+                "-Y",
+                "verify",
+                "-f",
+                signers.toString(),
+                "-I",
+                "signer",
+                "-n",
+                namespace,
+                "-s",
                 signature.toString());
         assertEquals(expected, run(command, message), () -> "ssh-keygen: " + output());
     }

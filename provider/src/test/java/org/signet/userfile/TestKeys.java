@@ -63,7 +63,8 @@ final class TestKeys {
             generator.setSubject(new X500Name("CN=" + name));
             generator.setStartDate(new Time(Date.from(Instant.parse("2026-01-01T00:00:00Z"))));
             generator.setEndDate(new Time(Date.from(Instant.parse("2036-01-01T00:00:00Z"))));
-            generator.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+            generator.setSubjectPublicKeyInfo(
+                    SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
             generator.setSignature(algorithm);
             TBSCertificate tbs = generator.generateTBSCertificate();
             Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSA");

@@ -15,18 +15,17 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.text.Normalizer;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.security.NoSuchAlgorithmException;
-import java.security.KeyPairGenerator;
-import java.time.temporal.ChronoUnit;
-import org.signet.key.NewKey;
-import java.text.Normalizer;
-import java.security.PublicKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +37,7 @@ import org.signet.key.KeyId;
 import org.signet.key.KeyOrigin;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
+import org.signet.key.NewKey;
 import org.signet.key.Operation;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
@@ -84,7 +84,8 @@ class UserFilesTest {
         assertEquals(1001, bob.uid());
         assertEquals(1, bob.enrolled());
         assertTrue(bob.isEnrolled());
-        assertEquals(1, Files.readAllLines(file()).stream().filter("body: 1"::equals).count());
+        assertEquals(
+                1, Files.readAllLines(file()).stream().filter("body: 1"::equals).count());
         assertEquals(List.of(file()), children(folder().resolve("users")));
     }
 
@@ -178,7 +179,8 @@ class UserFilesTest {
         X509Certificate other = TestKeys.selfSigned(pair, "other");
         access.create(newKey("first", pair, List.of(other)), call(""));
         UserFiles files = files(folder());
-        assertEquals(List.of("first", "second"), files.directory().keys("bob").get(0).aliases());
+        assertEquals(
+                List.of("first", "second"), files.directory().keys("bob").get(0).aliases());
         assertEquals(List.of(other), files.directory().certificates("bob", "first"));
         assertReason(Reason.REFUSED, () -> access.create(newKey("second", TestKeys.p256()), call("")));
     }
@@ -223,7 +225,8 @@ class UserFilesTest {
         KeyAccess other = login(files(folder()), "bob");
         for (int i = 1; i <= 50; i++) { // each replacement is seen, however fast they follow one another
             other.create(newKey("alias" + i, second, List.of()), call(""));
-            KeyRecord seen = mine.directory().key("bob", KeyId.of(second.getPublic())).orElseThrow();
+            KeyRecord seen =
+                    mine.directory().key("bob", KeyId.of(second.getPublic())).orElseThrow();
             assertEquals(i, seen.aliases().size());
         }
         byte[] signature = perform(access, second, Primitive.ECDSA, new byte[32]);
@@ -251,8 +254,8 @@ class UserFilesTest {
         Files.delete(file());
         assertReason(Reason.UNKNOWN, () -> perform(access, pair, Primitive.ECDSA, new byte[32]));
         enrol(newKey("k", pair)).close();
-        KeyAccessException e = assertReason(
-                Reason.NOT_CONNECTED, () -> perform(access, pair, Primitive.ECDSA, new byte[32]));
+        KeyAccessException e =
+                assertReason(Reason.NOT_CONNECTED, () -> perform(access, pair, Primitive.ECDSA, new byte[32]));
         assertTrue(e.getMessage().contains("log in again"));
     }
 
@@ -302,7 +305,9 @@ class UserFilesTest {
         files.register().apply(new UserChange.SetEntry("bob", "mine", card, List.of()), Optional.empty());
         files.register().apply(new UserChange.DeleteEntry("bob", "mine"), Optional.empty());
         files.register().apply(new UserChange.DeleteEntry("bob", "k"), Optional.empty());
-        assertEquals(List.of(card.withAliases(List.of())), files(folder()).directory().keys("bob"));
+        assertEquals(
+                List.of(card.withAliases(List.of())),
+                files(folder()).directory().keys("bob"));
         assertReason(Reason.UNKNOWN, () -> perform(access, pair, Primitive.ECDSA, new byte[32]));
         assertReason(Reason.CANNOT, () -> access.perform(card, operation(Primitive.ECDSA, new byte[32])));
     }

@@ -54,7 +54,9 @@ class VectorFilesTest {
             byte[] bytes = vector(name + ".user");
             UserText text = UserParser.parse(name, name, bytes, KdfLimits.STANDARD);
             assertArrayEquals(bytes, text.bytes());
-            assertEquals(new String(bytes, US_ASCII).indexOf("\n\n") + 1, text.enrolmentText().length());
+            assertEquals(
+                    new String(bytes, US_ASCII).indexOf("\n\n") + 1,
+                    text.enrolmentText().length());
             assertEquals(text.bodyText(), UserWriter.body(text.body()));
         }
     }
@@ -79,8 +81,8 @@ class VectorFilesTest {
 
         UserText text = UserParser.parse("bob", "bob", vector("bob.user"), KdfLimits.STANDARD);
         var master = text.body().master().orElseThrow();
-        try (MasterKey seed = MasterKey.open(
-                bob.id(), master.kdf(), master.wrapped().bytes(), TestFiles.PASSPHRASE.toCharArray())) {
+        try (MasterKey seed =
+                MasterKey.open(bob.id(), master.kdf(), master.wrapped().bytes(), TestFiles.PASSPHRASE.toCharArray())) {
             byte[] seal = seed.seal(bob.sealer().orElseThrow(), "body@signet", text.sealed());
             assertEquals(text.seal(), Octets.of(seal)); // Ed25519 is deterministic: the very bytes of the vector
         }
@@ -93,17 +95,23 @@ class VectorFilesTest {
         assertTrue(alice.administered());
         assertEquals(Custody.CARD, alice.custody());
         assertEquals(List.of("require-card"), alice.policy());
-        assertEquals(KeyPlace.card("piv:12345678", "9a"), files.directory().keys("alice").get(0).place());
-        assertEquals(KeyOrigin.CARD, files.directory().keys("alice").get(0).facts().origin());
+        assertEquals(
+                KeyPlace.card("piv:12345678", "9a"),
+                files.directory().keys("alice").get(0).place());
+        assertEquals(
+                KeyOrigin.CARD, files.directory().keys("alice").get(0).facts().origin());
         assertEquals(1, files.directory().certificates("alice", "piv-9a").size());
         assertFalse(alice.cards().get(0).accepted());
 
         assertReason(Reason.DAMAGED, () -> files.directory().user("bob")); // whom no administrator signed
-        assertReason(Reason.CONFIGURATION, () -> files(Optional.empty()).directory().user("alice"));
+        assertReason(
+                Reason.CONFIGURATION, () -> files(Optional.empty()).directory().user("alice"));
         String other = ADMIN.replace('a', 'b');
         assertReason(Reason.DAMAGED, () -> files(Optional.of(other)).directory().user("alice"));
         String otherFolder = ADMIN.substring(0, 65) + "0".repeat(32);
-        assertReason(Reason.DAMAGED, () -> files(Optional.of(otherFolder)).directory().user("alice"));
+        assertReason(
+                Reason.DAMAGED,
+                () -> files(Optional.of(otherFolder)).directory().user("alice"));
         assertReason(Reason.CONFIGURATION, () -> files(Optional.of("me")));
     }
 

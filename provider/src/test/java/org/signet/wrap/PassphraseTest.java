@@ -18,8 +18,7 @@ class PassphraseTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "short77", "12345678", "00000000000", "changeit", "ChangeIt", "PASSWORD", "changeme"})
     void aPoorNewPassphraseIsRefusedWithoutBeingQuoted(String poor) {
-        KeyAccessException e =
-                assertThrows(KeyAccessException.class, () -> Passphrase.requireGood(poor.toCharArray()));
+        KeyAccessException e = assertThrows(KeyAccessException.class, () -> Passphrase.requireGood(poor.toCharArray()));
         assertEquals(Reason.REFUSED, e.reason());
         assertTrue(poor.isEmpty() || !e.getMessage().contains(poor));
     }

@@ -56,7 +56,10 @@ class WrapVectorsTest {
 
     @Test
     void theKeyUnwrapsForItsOwnIdAlone() {
-        assertEquals(vectors.value("pkcs8"), HEX.formatHex(bob.unwrapKey(vectors.keyId(), vectors.wrappedKey()).orElseThrow()));
+        assertEquals(
+                vectors.value("pkcs8"),
+                HEX.formatHex(
+                        bob.unwrapKey(vectors.keyId(), vectors.wrappedKey()).orElseThrow()));
         KeyId other = KeyId.ofSpki(new byte[] {1});
         assertTrue(bob.unwrapKey(other, vectors.wrappedKey()).isEmpty());
         assertTrue(bob.unwrapKey(vectors.keyId(), new byte[47]).isEmpty());
@@ -100,7 +103,9 @@ class WrapVectorsTest {
             () -> key.seal(bob.sealer(), "body@signet", new byte[3]),
             key::sealer
         }) {
-            assertEquals(Reason.NOT_CONNECTED, assertThrows(KeyAccessException.class, use::run).reason());
+            assertEquals(
+                    Reason.NOT_CONNECTED,
+                    assertThrows(KeyAccessException.class, use::run).reason());
         }
     }
 
@@ -117,8 +122,13 @@ class WrapVectorsTest {
         assertTrue(limits.allow(KdfCost.STANDARD));
         assertTrue(limits.allow(new KdfCost(1024 * 1024, 10, 8)));
         for (KdfCost cost : new KdfCost[] {
-            new KdfCost(65535, 3, 4), new KdfCost(1024 * 1024 + 1, 3, 4), new KdfCost(65536, 1, 4),
-            new KdfCost(65536, 11, 4), new KdfCost(65536, 3, 0), new KdfCost(65536, 3, 9), new KdfCost(-1, 3, 4)
+            new KdfCost(65535, 3, 4),
+            new KdfCost(1024 * 1024 + 1, 3, 4),
+            new KdfCost(65536, 1, 4),
+            new KdfCost(65536, 11, 4),
+            new KdfCost(65536, 3, 0),
+            new KdfCost(65536, 3, 9),
+            new KdfCost(-1, 3, 4)
         }) {
             assertFalse(limits.allow(cost), cost.toString());
         }
@@ -160,8 +170,7 @@ class WrapVectorsTest {
         }
 
         byte[] wrappedKey() {
-            return Base64.getMimeDecoder()
-                    .decode(after("-----BEGIN SIGNET WRAPPED KEY-----\n", "-----END"));
+            return Base64.getMimeDecoder().decode(after("-----BEGIN SIGNET WRAPPED KEY-----\n", "-----END"));
         }
 
         private String after(String begin, String end) {

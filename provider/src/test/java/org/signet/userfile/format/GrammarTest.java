@@ -24,46 +24,48 @@ class GrammarTest {
     private final String alice = vector("alice.user");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "user: bob             | user: Bob                | 2",
-        "user: bob             | user: %62ob              | 2",
-        "id: 7a54              | id: 7A54                 | 3",
-        "uid: 1001             | uid: 01001               | 4",
-        "uid: 1001             | uid: 9007199254740992    | 4",
-        "uid: 1001             | uid: -1                  | 4",
-        "uid: 1001             | uid:  1001               | 4",
-        "gid: 1001             | Gid: 1001                | 5",
-        "custody: file         | custody: File            | 6",
-        "login: passphrase     | login: pin               | 7",
-        "ozETccDMCc=           | ozETccDMCd=              | 8",
-        "enrolled: 1           | enrolled: 1 1            | 9",
-        "body: 7               | body: 07                 | 11",
-        "enrolment: 1 1d       | enrolment: 1  1d         | 12",
-        "m=65536               | m=65535                  | 13",
-        "m=65536               | m=1048577                | 13",
-        "m=65536               | m=2147483648             | 13",
-        "t=3                   | t=11                     | 13",
-        "p=4                   | p=0                      | 13",
-        "v=19                  | v=16                     | 13",
-        "salt=q4sZJ3TUC6L2TSzWeqRg3A== | salt=q4sZJ3TUC6L2TSzWeqRg3B== | 13",
-        "Cgr2w==               | Cgr2wAA=                 | 14",
-        "key: f140             | key: F140                | 16",
-        "place: file           | place: facility          | 18",
-        "place: file           | place: card              | 18",
-        "place: file           | place: card piv:1 9a x   | 18",
-        "place: file           | place: facility a b c    | 18",
-        "origin: imported      | origin: found            | 19",
-        "can: ecdsa ecdh       | can: ecdh ecdsa          | 20",
-        "can: ecdsa ecdh       | can: ecdsa ecdsa         | 20",
-        "can: ecdsa ecdh       | can: ecdsa  ecdh         | 20",
-        "11-24T10:00:00Z       | 13-24T10:00:00Z          | 21",
-        "11-24T10:00:00Z       | 11-24T10:00:00.0Z        | 21",
-        "WRAPPED KEY-----      | WRAPPED SECRET-----      | 22",
-        "alias: old%20name     | alias: bobkey            | 36",
-        "alias: old%20name     | alias: old name          | 36",
-        "alias: old%20name     | alias: old%2Dname        | 36",
-        "alias: old%20name     | alias: %FF               | 36",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "user: bob             | user: Bob                | 2",
+                "user: bob             | user: %62ob              | 2",
+                "id: 7a54              | id: 7A54                 | 3",
+                "uid: 1001             | uid: 01001               | 4",
+                "uid: 1001             | uid: 9007199254740992    | 4",
+                "uid: 1001             | uid: -1                  | 4",
+                "uid: 1001             | uid:  1001               | 4",
+                "gid: 1001             | Gid: 1001                | 5",
+                "custody: file         | custody: File            | 6",
+                "login: passphrase     | login: pin               | 7",
+                "ozETccDMCc=           | ozETccDMCd=              | 8",
+                "enrolled: 1           | enrolled: 1 1            | 9",
+                "body: 7               | body: 07                 | 11",
+                "enrolment: 1 1d       | enrolment: 1  1d         | 12",
+                "m=65536               | m=65535                  | 13",
+                "m=65536               | m=1048577                | 13",
+                "m=65536               | m=2147483648             | 13",
+                "t=3                   | t=11                     | 13",
+                "p=4                   | p=0                      | 13",
+                "v=19                  | v=16                     | 13",
+                "salt=q4sZJ3TUC6L2TSzWeqRg3A== | salt=q4sZJ3TUC6L2TSzWeqRg3B== | 13",
+                "Cgr2w==               | Cgr2wAA=                 | 14",
+                "key: f140             | key: F140                | 16",
+                "place: file           | place: facility          | 18",
+                "place: file           | place: card              | 18",
+                "place: file           | place: card piv:1 9a x   | 18",
+                "place: file           | place: facility a b c    | 18",
+                "origin: imported      | origin: found            | 19",
+                "can: ecdsa ecdh       | can: ecdh ecdsa          | 20",
+                "can: ecdsa ecdh       | can: ecdsa ecdsa         | 20",
+                "can: ecdsa ecdh       | can: ecdsa  ecdh         | 20",
+                "11-24T10:00:00Z       | 13-24T10:00:00Z          | 21",
+                "11-24T10:00:00Z       | 11-24T10:00:00.0Z        | 21",
+                "WRAPPED KEY-----      | WRAPPED SECRET-----      | 22",
+                "alias: old%20name     | alias: bobkey            | 36",
+                "alias: old%20name     | alias: old name          | 36",
+                "alias: old%20name     | alias: old%2Dname        | 36",
+                "alias: old%20name     | alias: %FF               | 36",
+            })
     void anEditedLineIsNamed(String from, String to, int line) {
         KeyAccessException e = refused("bob", bob.replace(from, to));
         assertEquals(Reason.DAMAGED, e.reason());
@@ -86,7 +88,8 @@ class GrammarTest {
 
     @Test
     void cardsStandByTokenAtMostSixteenAndAcceptOnlyWithoutAdministrator() {
-        String card = alice.lines().filter(l -> l.startsWith("card: ")).findFirst().orElseThrow() + "\n";
+        String card =
+                alice.lines().filter(l -> l.startsWith("card: ")).findFirst().orElseThrow() + "\n";
         String other = card.replace("piv:12345678", "piv:12345679");
         assertDoesNotThrow(() -> parse("alice", alice.replace(card, card + other)));
         refused("alice", alice.replace(card, other + card));
@@ -111,7 +114,8 @@ class GrammarTest {
                         .replace("SIGNET WRAPPED KEY", "SIGNET WRAPPED SECRET"),
                 bob.replace("place: file", "place: card openpgp:D2760001 sign"),
                 bob.replace("login: passphrase", "login: card"),
-                bob.replace("login: passphrase\n", "login: passphrase\n").replace("enrolled: 1\n", "enrolled: 1\npolicy: a b-1\n"));
+                bob.replace("login: passphrase\n", "login: passphrase\n")
+                        .replace("enrolled: 1\n", "enrolled: 1\npolicy: a b-1\n"));
         for (String variant : variants) {
             assertEquals(variant, new String(parse("bob", variant).bytes(), US_ASCII));
         }
@@ -121,16 +125,20 @@ class GrammarTest {
 
     @Test
     void moreThanOneMebibyteIsRefused() {
-        assertEquals(Reason.DAMAGED, refused("bob", bob + "x".repeat(1 << 20) + "\n").reason());
+        assertEquals(
+                Reason.DAMAGED, refused("bob", bob + "x".repeat(1 << 20) + "\n").reason());
     }
 
     @Test
     void base64HasOneText() {
-        for (String bad : new String[] {"", "A", "AA", "AAA", "AAB=", "AB==", "AAA=AAAA", "A===", "====", "AA==AA==", "AA A", "AA-_"}) {
+        for (String bad : new String[] {
+            "", "A", "AA", "AAA", "AAB=", "AB==", "AAA=AAAA", "A===", "====", "AA==AA==", "AA A", "AA-_"
+        }) {
             assertEquals(Optional.empty(), Octets.parse(bad), bad);
         }
         for (String good : new String[] {"AA==", "AAA=", "AAAA", "/+A="}) {
-            assertEquals(good, Octets.of(Octets.parse(good).orElseThrow().bytes()).base64());
+            assertEquals(
+                    good, Octets.of(Octets.parse(good).orElseThrow().bytes()).base64());
         }
     }
 
@@ -139,12 +147,17 @@ class GrammarTest {
         assertEquals("J%C3%BCrgen%20X", Names.encodeAlias("Jürgen X"));
         assertEquals("%4A%C3%BCrgen", Names.encodeUser("Jürgen"));
         assertEquals(Optional.of("Jürgen"), Names.decodeUser("%4A%C3%BCrgen"));
-        for (String bad : new String[] {"", "%", "%4", "%4a", "%41", "%C3", "%00%", "a/b", ".", ".a", "%c3%bc", "x".repeat(201)}) {
+        for (String bad :
+                new String[] {"", "%", "%4", "%4a", "%41", "%C3", "%00%", "a/b", ".", ".a", "%c3%bc", "x".repeat(201)
+                }) {
             assertEquals(Optional.empty(), Names.decodeUser(bad).filter(n -> !bad.equals("%41")), bad);
         }
         assertEquals("caf\u00E9", Names.alias("cafe\u0301"));
         for (String bad : new String[] {"", "a\u202Eb", "a\u0000", "\uD83D", "x".repeat(129), "a\u2028"}) {
-            assertEquals(Reason.REFUSED, assertThrows(KeyAccessException.class, () -> Names.alias(bad)).reason());
+            assertEquals(
+                    Reason.REFUSED,
+                    assertThrows(KeyAccessException.class, () -> Names.alias(bad))
+                            .reason());
         }
     }
 
