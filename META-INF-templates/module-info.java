@@ -8,6 +8,10 @@ module org.signet {
 
     exports org.signet;
 
+    uses org.signet.card.CardDriver;
+
+    provides org.signet.card.CardDriver with
+            org.signet.card.piv.PivDriver;
     provides java.security.Provider with
             org.signet.SignetProvider;
 }

@@ -149,8 +149,8 @@ public final class House implements AutoCloseable {
 
     /** Without a DNS look-up, which may take seconds. */
     private static String host() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new FileInputStream("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new FileInputStream("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8))) {
             return Optional.ofNullable(in.readLine()).orElse("-");
         } catch (IOException e) {
             return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("-");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.signet.iso7816.ReaderException;
@@ -65,9 +66,11 @@ final class CardAccess implements KeyAccess {
         this.gate = frame.gate();
         this.events = frame.events();
         this.lost = lost;
-        this.card = this.reader.card().filter(c -> c.serial(identity.driver())
-                .filter(identity.serial()::equals)
-                .isPresent());
+        this.card = this.reader
+                .card()
+                .filter(c -> c.serial(identity.driver())
+                        .filter(identity.serial()::equals)
+                        .isPresent());
     }
 
     String token() {
@@ -185,14 +188,12 @@ final class CardAccess implements KeyAccess {
     }
 
     private Optional<byte[]> attempt(KeyRecord key, Operation operation, Optional<Pin> pin) {
-        return transact(
-                Limits.of(options, operation.call()), new KeyOperation(identity, gate, key, operation, pin));
+        return transact(Limits.of(options, operation.call()), new KeyOperation(identity, gate, key, operation, pin));
     }
 
     /** On the caller's thread, with no transaction open. */
     private Pin ask(Call call) {
-        SecretRequest request =
-                new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
+        SecretRequest request = new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
         try (Secret secret = call.prompt().ask(request).orElseThrow(this::pinNeeded)) {
             return gate.given(secret);
         }
@@ -200,12 +201,14 @@ final class CardAccess implements KeyAccess {
 
     private KeyAccessException pinNeeded() {
         return new KeyAccessException(
-                Reason.PIN_NEEDED, token() + " in reader " + reader.name() + " needs its PIN, and nobody was there to give it");
+                Reason.PIN_NEEDED,
+                token() + " in reader " + reader.name() + " needs its PIN, and nobody was there to give it");
     }
 
     @Override
     public KeyRecord create(NewKey key, Call call) {
-        throw new KeyAccessException(Reason.CANNOT, token() + " takes no key from here: put it there with the card's own tool");
+        throw new KeyAccessException(
+                Reason.CANNOT, token() + " takes no key from here: put it there with the card's own tool");
     }
 
     private <T> T transact(Limits limits, Task.Job<T> job) {
@@ -225,7 +228,7 @@ final class CardAccess implements KeyAccess {
 
     private void bind(InsertedCard inserted) {
         requireOpen();
-        if (card.isPresent() && card.get() != inserted) {
+        if (card.filter(c -> !c.equals(inserted)).isPresent()) { // each insertion is its own
             lose(card.get().gone().orElseGet(this::removed));
             requireOpen();
         }
@@ -234,7 +237,7 @@ final class CardAccess implements KeyAccess {
 
     private void requireOpen() {
         End now = end.get();
-        if (now != End.NOT_YET) {
+        if (!now.equals(End.NOT_YET)) {
             throw now.exception();
         }
     }
@@ -244,9 +247,13 @@ final class CardAccess implements KeyAccess {
                 Reason.REMOVED, "card " + token() + " was removed from reader " + reader.name() + ": log in again");
     }
 
+    boolean leadsTo(InsertedCard inserted) {
+        return card.filter(c -> c == inserted).isPresent();
+    }
+
     /** By whoever sees first that a card has gone. */
     void left(InsertedCard inserted) {
-        if (card.filter(c -> c == inserted).isPresent()) {
+        if (leadsTo(inserted)) {
             lose(inserted.gone().orElseGet(this::removed));
         }
     }
@@ -256,7 +263,15 @@ final class CardAccess implements KeyAccess {
         if (end.compareAndSet(End.NOT_YET, new End(message.reason(), message.getMessage()))) {
             threads.closed(this);
             accepted.close();
+            tell(why);
+        }
+    }
+
+    private void tell(KeyAccessException why) {
+        try {
             events.execute(() -> lost.accept(why));
+        } catch (RejectedExecutionException e) {
+            return; // whoever would hear it has been closed
         }
     }
 
@@ -269,18 +284,22 @@ final class CardAccess implements KeyAccess {
         }
         threads.closed(this);
         accepted.close();
-        if (card.isPresent()) {
-            leave(card.get(), proved);
+        if (card.isPresent() && !threads.isOpen(token())) {
+            leave(card.get(), proved, closed.exception());
         }
     }
 
-    private void leave(InsertedCard inserted, boolean proved) {
+    // With the last door the connection goes too: another program may want the card for itself.
+    private void leave(InsertedCard inserted, boolean proved, KeyAccessException closed) {
         try {
-            reader.tryRun(new Limits(LOGOUT, LOGOUT, new Commands()), transaction -> {
+            reader.run(new Limits(LOGOUT, LOGOUT, new Commands()), transaction -> {
                 if (transaction.card() == inserted && proved && !threads.isOpen(token())) {
                     transaction.compared(identity).logout();
                     inserted.verified(false);
                     transaction.resetAtEnd(options.resetAtLogout());
+                }
+                if (!threads.isUsed(inserted)) {
+                    inserted.leave(closed);
                 }
                 return true;
             });

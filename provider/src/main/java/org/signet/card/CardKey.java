@@ -18,7 +18,12 @@ import org.signet.key.Primitive;
  * @param created the begin of the certificate's validity, to the second
  */
 public record CardKey(
-        String reference, PublicKey publicKey, List<X509Certificate> chain, Set<Primitive> can, PinPolicy pin, Instant created) {
+        String reference,
+        PublicKey publicKey,
+        List<X509Certificate> chain,
+        Set<Primitive> can,
+        PinPolicy pin,
+        Instant created) {
     public CardKey {
         Objects.requireNonNull(reference);
         Objects.requireNonNull(publicKey);

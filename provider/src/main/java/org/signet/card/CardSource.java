@@ -63,9 +63,13 @@ public final class CardSource implements KeySource {
         }
         unknown = List.copyOf(others);
         if (tokens.isEmpty()) {
-            others.stream().map(UnknownCard::why).filter(w -> w.reason() != Reason.CANNOT).findFirst().ifPresent(w -> {
-                throw w;
-            });
+            others.stream()
+                    .map(UnknownCard::why)
+                    .filter(w -> w.reason() != Reason.CANNOT)
+                    .findFirst()
+                    .ifPresent(w -> {
+                        throw w;
+                    });
         }
         return List.copyOf(tokens);
     }

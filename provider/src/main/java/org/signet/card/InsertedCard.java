@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.signet.iso7816.ApduChannel;
@@ -28,6 +29,8 @@ final class InsertedCard {
     private static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
     private static final long BUSY_PAUSE_MILLIS = 50;
 
+    private static final Optional<KeyAccessException> STAYS = Optional.empty();
+
     private final Readers readers;
     private final String reader;
     private final Consumer<InsertedCard> left;
@@ -41,7 +44,7 @@ final class InsertedCard {
     private boolean verified;
     private boolean confirmed;
     private volatile boolean met;
-    private volatile Optional<KeyAccessException> gone = Optional.empty();
+    private final AtomicReference<Optional<KeyAccessException>> gone = new AtomicReference<>(STAYS);
 
     InsertedCard(Readers readers, String reader, Consumer<InsertedCard> left) {
         this.readers = readers;
@@ -60,23 +63,19 @@ final class InsertedCard {
 
     /** From any thread. */
     boolean isGone() {
-        return gone.isPresent();
+        return gone.get().isPresent();
     }
 
     /** From any thread: why it is gone. */
     Optional<KeyAccessException> gone() {
-        return gone;
+        return gone.get();
     }
 
     /** From any thread: the card is not to be used any more; who sees it first, says why. */
     void leave(KeyAccessException why) {
-        synchronized (left) {
-            if (gone.isPresent()) {
-                return;
-            }
-            gone = Optional.of(why);
+        if (gone.compareAndSet(STAYS, Optional.of(why))) {
+            left.accept(this);
         }
-        left.accept(this);
     }
 
     /** From any thread: the serial by which this driver's application was recognised. */
@@ -175,7 +174,7 @@ final class InsertedCard {
             if (reset) {
                 drop();
             }
-        } catch (ReaderException e) {
+        } catch (ReaderException | RuntimeException e) {
             drop(); // what the transaction found stands; the next one opens the card again
         }
     }
@@ -197,7 +196,7 @@ final class InsertedCard {
             if (old.isPresent()) {
                 old.get().close();
             }
-        } catch (ReaderException e) {
+        } catch (ReaderException | RuntimeException e) {
             return; // a card that cannot be let go of is gone
         }
     }
@@ -213,16 +212,15 @@ final class InsertedCard {
         if (e.status() != Status.BUSY) {
             drop();
         }
-        boolean lost =
-                switch (e.status()) {
-                    case NO_SERVICE, NO_READERS, NO_CARD, REMOVED -> met;
-                    default -> false;
-                };
+        boolean lost = switch (e.status()) {
+            case NO_SERVICE, NO_READERS, NO_CARD, REMOVED -> met;
+            default -> false;
+        };
         if (lost) {
             leave(new KeyAccessException(
                     Reason.REMOVED, "the card was removed from reader " + reader + ": " + e.getMessage(), e));
         }
-        return gone.orElseGet(() -> CardErrors.of(e));
+        return gone().orElseGet(() -> CardErrors.of(e));
     }
 
     private ResponseApdu send(CommandApdu command) throws ReaderException {

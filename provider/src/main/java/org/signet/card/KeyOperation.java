@@ -89,7 +89,6 @@ final class KeyOperation implements Task.Job<Optional<byte[]>> {
     }
 
     private byte[] perform(CardApplication application) throws ReaderException, CardRefusal {
-        return application.perform(
-                key.place().reference(), key.publicKey(), operation.primitive(), operation.input());
+        return application.perform(key.place().reference(), key.publicKey(), operation.primitive(), operation.input());
     }
 }

@@ -13,10 +13,15 @@ import org.signet.key.Reason;
  * A thread that hangs in its reader is left behind and replaced; the others never notice.
  */
 final class ReaderThread {
+    /** What takes its turn in the queue; answers false if the thread has been replaced meanwhile. */
+    interface Turn {
+        boolean runOn(InsertedCard card);
+    }
+
     private final Readers readers;
     private final String name;
     private final ReaderThreads others;
-    private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Turn> queue = new LinkedBlockingQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Worker worker;
 
@@ -42,24 +47,17 @@ final class ReaderThread {
         Task<T> task = submit(limits, job);
         if (!task.awaitEnd()) {
             KeyAccessException late = new KeyAccessException(
-                    Reason.TIMEOUT, "reader " + name + " did not answer in " + limits.atMost().toMillis() + " ms");
+                    Reason.TIMEOUT,
+                    "reader " + name + " did not answer in " + limits.atMost().toMillis() + " ms");
             task.card().ifPresent(hung -> replace(hung, late));
             throw late;
         }
         return task.result();
     }
 
-    /** Like {@link #run}, but a reader that is late is merely not waited for. */
-    void tryRun(Limits limits, Task.Job<Boolean> job) {
-        Task<Boolean> task = submit(limits, job);
-        if (task.awaitEnd()) {
-            task.result();
-        }
-    }
-
     /** Has the thread let go of a card that is gone. */
     void tidy() {
-        queue.add(new Task<>(Limits.of(CardOptions.DEFAULT), t -> true));
+        queue.add(card -> true);
     }
 
     private <T> Task<T> submit(Limits limits, Task.Job<T> job) {
@@ -104,9 +102,9 @@ final class ReaderThread {
         /** @return false once the thread has been replaced */
         private boolean next() {
             try {
-                Task<?> task = queue.take();
+                Turn turn = queue.take();
                 renew();
-                boolean mine = task.runOn(card);
+                boolean mine = turn.runOn(card);
                 renew();
                 return mine;
             } catch (InterruptedException e) {

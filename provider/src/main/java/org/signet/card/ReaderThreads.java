@@ -41,6 +41,11 @@ final class ReaderThreads {
         return open.stream().anyMatch(a -> a.token().equals(token));
     }
 
+    /** Whether any door leads to this card, by whatever application. */
+    boolean isUsed(InsertedCard card) {
+        return open.stream().anyMatch(a -> a.leadsTo(card));
+    }
+
     /** A card is gone: every door to it falls shut. */
     void left(InsertedCard card) {
         open.forEach(a -> a.left(card));

@@ -10,7 +10,7 @@ import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
 /** One request on its way through a reader's queue, seen from both sides: the caller waits, the reader's thread works. */
-final class Task<T> {
+final class Task<T> implements ReaderThread.Turn {
     /** What is done between begin and end, on the reader's thread. */
     interface Job<T> {
         T run(Transaction transaction) throws ReaderException, CardRefusal, CardDataException;
@@ -49,7 +49,8 @@ final class Task<T> {
      *
      * @return false if the caller gave up in the middle, so that the thread has been replaced
      */
-    boolean runOn(InsertedCard inserted) {
+    @Override
+    public boolean runOn(InsertedCard inserted) {
         end = System.nanoTime() + limits.atMost().toNanos();
         card = Optional.of(inserted);
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {

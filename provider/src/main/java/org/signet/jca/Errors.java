@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.KeyStoreException;
 import java.security.SignatureException;
 import java.security.UnrecoverableKeyException;
+import javax.crypto.BadPaddingException;
 import javax.security.auth.login.AccountLockedException;
 import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
@@ -16,6 +17,19 @@ final class Errors {
 
     static SignatureException signature(KeyAccessException e) {
         return new SignatureException(e.getMessage(), e);
+    }
+
+    /**
+     * For Cipher.doFinal: a ciphertext that is no number below the modulus is the caller's (DATA); a card or file that failed is
+     * never told as a bad padding.
+     */
+    static BadPaddingException decryption(KeyAccessException e) {
+        if (e.reason() != Reason.DATA) {
+            throw e;
+        }
+        BadPaddingException bad = new BadPaddingException(e.getMessage());
+        bad.initCause(e);
+        return bad;
     }
 
     static KeyStoreException keyStore(KeyAccessException e) {

@@ -10,6 +10,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
@@ -18,6 +19,7 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
+import org.signet.key.KeyAccessException;
 
 /** RSA decryption and unwrapping: gathers one block and sends it down at {@code doFinal} or {@code unwrap}. */
 final class SignetCipher extends CipherSpi {
@@ -123,7 +125,8 @@ final class SignetCipher extends CipherSpi {
     }
 
     @Override
-    protected byte[] engineDoFinal(byte[] input, int offset, int length) throws IllegalBlockSizeException {
+    protected byte[] engineDoFinal(byte[] input, int offset, int length)
+            throws IllegalBlockSizeException, BadPaddingException {
         engineUpdate(input, offset, length);
         try {
             if (filled != block.length) {
@@ -131,6 +134,8 @@ final class SignetCipher extends CipherSpi {
                         "a ciphertext of this key has " + block.length + " bytes, not " + filled);
             }
             return key.manager().decrypt(key.ref(), scheme, block.clone());
+        } catch (KeyAccessException e) {
+            throw Errors.decryption(e);
         } finally {
             Arrays.fill(block, (byte) 0);
             filled = 0;
@@ -139,7 +144,7 @@ final class SignetCipher extends CipherSpi {
 
     @Override
     protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outputOffset)
-            throws IllegalBlockSizeException, ShortBufferException {
+            throws IllegalBlockSizeException, BadPaddingException, ShortBufferException {
         if (output.length - outputOffset < block.length) { // before the card is asked, whatever the plaintext's length
             throw new ShortBufferException("the plaintext may have up to " + block.length + " bytes");
         }
@@ -159,7 +164,7 @@ final class SignetCipher extends CipherSpi {
         byte[] plain;
         try {
             plain = engineDoFinal(wrapped, 0, wrapped.length);
-        } catch (IllegalBlockSizeException e) {
+        } catch (IllegalBlockSizeException | BadPaddingException e) {
             throw new InvalidKeyException(e.getMessage(), e);
         }
         try {

@@ -45,7 +45,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.places = Objects.requireNonNull(places);
         this.options = Objects.requireNonNull(options);
         Challenge challenge = new Challenge(operations);
-        this.sessions = new Sessions(table);
+        this.sessions = new Sessions(table, operations::forget);
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
@@ -194,6 +194,7 @@ public final class LibraryManager implements KeyStoreManager {
         KeyAccess door = places.open(session.user(), token, loss -> {
             KeyAccess gone = session.doors().remove(token.id());
             if (gone != null) {
+                operations.forget(gone);
                 gone.close();
             }
         });

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.signet.key.ConnectedUser;
 import org.signet.key.KeyAccess;
 import org.signet.key.Secret;
@@ -89,13 +90,17 @@ final class Session {
     /**
      * Closes every door.
      *
+     * @param forget is given each before it closes
      * @return whether it was this call that ended the session
      */
-    boolean end() {
+    boolean end(Consumer<KeyAccess> forget) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        doors.values().forEach(KeyAccess::close);
+        doors.values().forEach(door -> {
+            forget.accept(door);
+            door.close();
+        });
         doors.clear();
         return true;
     }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.SessionTable;
@@ -13,13 +15,20 @@ import org.signet.key.SessionTable;
 /** The manager's own memory of who is connected, one session per user; it decides, the session files inform. */
 final class Sessions {
     private final SessionTable table;
+    private final Consumer<KeyAccess> forget;
     private final Map<String, Session> connected = new ConcurrentHashMap<>();
     private final Map<String, KeyAccessException> lastLoss = new ConcurrentHashMap<>();
     private final Map<String, KeyAccessException> lostEarly = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> logins = new ConcurrentHashMap<>();
 
-    Sessions(SessionTable table) {
+    /**
+     * An empty memory.
+     *
+     * @param forget wipes what was kept for a door that closes
+     */
+    Sessions(SessionTable table, Consumer<KeyAccess> forget) {
         this.table = Objects.requireNonNull(table);
+        this.forget = Objects.requireNonNull(forget);
     }
 
     /** The live session of a user; one that was ended from outside is ended here too. */
@@ -69,7 +78,7 @@ final class Sessions {
         if (why != null) {
             lastLoss.put(session.user().name(), why);
         }
-        boolean first = session.end();
+        boolean first = session.end(forget);
         if (connected.remove(session.user().name(), session) || first) {
             table.end(session.shown().id());
         }

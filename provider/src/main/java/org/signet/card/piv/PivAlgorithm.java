@@ -35,7 +35,9 @@ enum PivAlgorithm {
         if (key instanceof RSAPublicKey rsa) {
             return !isEc() && rsa.getModulus().bitLength() == 8 * bytes;
         }
-        return isEc() && key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(new BigInteger(order, 16));
+        return isEc()
+                && key instanceof ECPublicKey ec
+                && ec.getParams().getOrder().equals(new BigInteger(order, 16));
     }
 
     private boolean isEc() {

@@ -18,8 +18,10 @@ import org.signet.iso7816.ResponseApdu;
 import org.signet.iso7816.StatusWord;
 import org.signet.iso7816.Tlv;
 import org.signet.iso7816.TlvException;
+import org.signet.key.KeyAccessException;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
+import org.signet.key.Reason;
 
 /** The PIV card application of one card. */
 final class PivApplication implements CardApplication {
@@ -124,14 +126,19 @@ final class PivApplication implements CardApplication {
     public byte[] perform(String reference, PublicKey key, Primitive primitive, byte[] input)
             throws ReaderException, CardRefusal {
         String step = "GENERAL AUTHENTICATE " + reference;
-        PivSlot slot = PivSlot.of(reference).orElseThrow(() -> new CardRefusal(step, StatusWord.FILE_NOT_FOUND));
+        PivSlot slot = PivSlot.of(reference).orElseThrow(() -> cannot(reference, primitive));
         PivAlgorithm algorithm = PivAlgorithm.of(key)
                 .filter(a -> a.can(slot).contains(primitive))
-                .orElseThrow(() -> new CardRefusal(step, StatusWord.FUNCTION_NOT_SUPPORTED));
+                .orElseThrow(() -> cannot(reference, primitive));
         byte[] block = primitive == Primitive.ECDSA ? fitted(input, algorithm.bytes()) : input;
         int tag = primitive == Primitive.ECDH ? EXPONENTIATION : CHALLENGE;
         CommandApdu command = PivCommands.generalAuthenticate(algorithm.id(), slot.key(), tag, block);
         return response(step, ok(step, channel.transmit(command)), primitive, algorithm);
+    }
+
+    private static KeyAccessException cannot(String reference, Primitive primitive) {
+        return new KeyAccessException(
+                Reason.CANNOT, "the PIV key " + reference + " does no " + primitive.word() + ": nothing was sent");
     }
 
     // FIPS 186-4, 6.4: the leftmost bytes of a long digest; the card wants the field's length of a short one.
@@ -176,7 +183,8 @@ final class PivApplication implements CardApplication {
 
     private String chuid() throws ReaderException, CardRefusal, CardDataException {
         byte[] object = object("GET DATA CHUID", CHUID)
-                .orElseThrow(() -> new CardDataException("the card tells neither a serial nor a CHUID: it cannot be named"));
+                .orElseThrow(
+                        () -> new CardDataException("the card tells neither a serial nor a CHUID: it cannot be named"));
         return PivObjects.identity(object);
     }
 

@@ -38,7 +38,8 @@ final class PivObjects {
     private static String fascN(Tlv chuid) throws TlvException, CardDataException {
         return own(chuid.child(0x30), FASC_N_BYTES)
                 .filter(n -> !n.startsWith(NO_AGENCY))
-                .orElseThrow(() -> new CardDataException("the CHUID (5FC102) has neither a GUID nor a FASC-N of its own"));
+                .orElseThrow(
+                        () -> new CardDataException("the CHUID (5FC102) has neither a GUID nor a FASC-N of its own"));
     }
 
     private static Optional<String> own(Optional<Tlv> number, int length) {

@@ -28,7 +28,9 @@ enum PivSlot {
     }
 
     static Optional<PivSlot> of(String reference) {
-        return Arrays.stream(values()).filter(s -> s.reference().equals(reference)).findFirst();
+        return Arrays.stream(values())
+                .filter(s -> s.reference().equals(reference))
+                .findFirst();
     }
 
     static List<String> references() {
