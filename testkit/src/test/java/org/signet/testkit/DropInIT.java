@@ -3,7 +3,6 @@ package org.signet.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.signet.SignetProvider;
 
-/** {@code signet.jar} as it is handed out. Where the build has packed nothing yet (mvn test), there is no jar to look at. */
-class DropInTest {
+/** {@code signet.jar} as it is handed out. */
+class DropInIT {
     private static Path jar;
 
     @BeforeAll
@@ -33,7 +32,7 @@ class DropInTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        assumeTrue(Files.isRegularFile(jar), "mvn test packs no jar; mvn verify does");
+        assertTrue(Files.isRegularFile(jar), () -> jar + " is no jar: mvn verify packs it");
     }
 
     @Test
