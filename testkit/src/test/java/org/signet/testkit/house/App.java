@@ -37,7 +37,8 @@ final class App {
     }
 
     static boolean verifies(Certificate certificate, byte[] value) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(algorithm(certificate.getPublicKey().getAlgorithm()));
+        Signature signature =
+                Signature.getInstance(algorithm(certificate.getPublicKey().getAlgorithm()));
         signature.initVerify(certificate);
         signature.update(MESSAGE);
         return signature.verify(value);

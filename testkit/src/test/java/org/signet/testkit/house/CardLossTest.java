@@ -100,7 +100,8 @@ class CardLossTest {
     @Test
     void removalDuringVerifyLosesNoTryAndIsNotRepeated() throws Exception {
         long sent = World.pinsSent(card);
-        faulty.at(2, EmulatedPivCard.VERIFY, Fault.after(World.takingOut(world.reader(faulty)))); // 1 asks for the tries
+        faulty.at(
+                2, EmulatedPivCard.VERIFY, Fault.after(World.takingOut(world.reader(faulty)))); // 1 asks for the tries
         App.refusal(() -> world.load(World.PIN));
         assertEquals(sent + 1, World.pinsSent(card));
         assertEquals(List.of(), world.sessions());
@@ -189,9 +190,8 @@ class CardLossTest {
     }
 
     private EmulatedPivCard otherCard() {
-        return world.watched(world.builder()
-                .key("9a", Keys.named("other 9a", "p256"))
-                .key("9e", Keys.named("other 9e", "p256")));
+        return world.watched(
+                world.builder().key("9a", Keys.named("other 9a", "p256")).key("9e", Keys.named("other 9e", "p256")));
     }
 
     @Test

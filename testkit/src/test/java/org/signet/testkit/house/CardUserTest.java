@@ -107,11 +107,7 @@ class CardUserTest {
     @Test
     void aSessionWhoseFileIsDeletedIsOver() throws Exception {
         PrivateKey key = App.key(world.load(World.PIN), "piv-9a");
-        for (String file : world.files()) {
-            if (file.endsWith(".session")) {
-                Files.delete(world.folder().resolve(file));
-            }
-        }
+        Files.delete(world.sessionFiles().get(0));
         App.assertSays(App.failure(key, Reason.NOT_CONNECTED), "alice", "ended");
     }
 
@@ -198,8 +194,7 @@ class CardUserTest {
     @Test
     void anAliasOfHisOwnIsKeptInHisFileWhichTheCardSeals() throws Exception {
         KeyStore keys = world.load(World.PIN);
-        keys.setKeyEntry(
-                "Alice's mail", App.key(keys, "piv-9a"), null, keys.getCertificateChain("piv-9a"));
+        keys.setKeyEntry("Alice's mail", App.key(keys, "piv-9a"), null, keys.getCertificateChain("piv-9a"));
         App.assertSigns(keys, "Alice's mail");
         world.restart();
         KeyStore again = world.load(World.PIN);

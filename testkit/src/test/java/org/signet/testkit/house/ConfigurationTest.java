@@ -89,14 +89,14 @@ class ConfigurationTest {
         Path file = temporary.resolve("signet.properties");
         Files.write(file, List.of("# for one program", "user = bob", "userfile = " + world.folder()));
         Provider provider = new SignetProvider().configure(file.toString());
-        App.assertSigns(registered(provider), "bobkey");
+        App.assertSigns(registered(provider, "bob"), "bobkey");
         ((AuthProvider) provider).logout();
         Security.removeProvider(provider.getName());
     }
 
-    private static KeyStore registered(Provider provider) throws Exception {
+    private static KeyStore registered(Provider provider, String user) throws Exception {
         Security.addProvider(provider);
-        return World.load(provider, "", World.PASSPHRASE);
+        return World.load(provider, World.stub(user), World.PASSPHRASE);
     }
 
     @Test
@@ -106,6 +106,18 @@ class ConfigurationTest {
             App.assertSays(App.refusal(Reason.UNKNOWN, () -> world.load(World.PASSPHRASE)), "no user nobody");
         } finally {
             System.clearProperty("signet.user");
+        }
+    }
+
+    @Test
+    void whatTheBuildTellsItsTestsIsNoKey() throws Exception {
+        String before = System.setProperty("signet.pcsc", "required");
+        try {
+            App.assertSigns(world.load(World.PASSPHRASE), "bobkey");
+        } finally {
+            if (before == null) {
+                System.clearProperty("signet.pcsc");
+            }
         }
     }
 
@@ -147,15 +159,17 @@ class ConfigurationTest {
         Path missing = temporary.resolve("later");
         Provider provider = new SignetProvider().configure("--userfile=" + missing);
         App.refusal(Reason.CONFIGURATION, () -> World.load(provider, "", World.PASSPHRASE));
-        Files.createSymbolicLink(missing, world.folder());
-        App.refusal(Reason.UNSAFE, () -> World.load(provider, World.stub("bob"), World.PASSPHRASE));
+        Files.move(world.folder(), missing);
+        App.assertSigns(registered(provider, "bob"), "bobkey");
+        Security.removeProvider(provider.getName());
+        Files.move(missing, world.folder());
     }
 
     @Test
     void aTerminalFactoryThatIsNotInstalledIsNamedAndAFileUserNeedsNone() throws Exception {
-        Provider provider =
-                new SignetProvider().configure("--userfile=" + world.folder() + ";card.readers=Emulated:Nobody");
-        App.assertSigns(registered(provider), "bobkey");
+        Provider provider = new SignetProvider()
+                .configure("--user=bob;userfile=" + world.folder() + ";card.readers=Emulated:Nobody");
+        App.assertSigns(registered(provider, "bob"), "bobkey");
         ((AuthProvider) provider).logout();
         Security.removeProvider(provider.getName());
         Path empty = Files.createDirectory(temporary.resolve("empty"));

@@ -85,8 +85,7 @@ class DamagedFileTest {
 
     private Reason reasonNow() {
         refused();
-        return App.reason(assertThrows(
-                IOException.class, () -> world.load(World.PASSPHRASE)));
+        return App.reason(assertThrows(IOException.class, () -> world.load(World.PASSPHRASE)));
     }
 
     @Test
@@ -148,7 +147,6 @@ class DamagedFileTest {
     @Test
     void anotherUsersFileUnderHisNameIsRefused() throws Exception {
         Files.move(file, world.userFile("mallory"));
-        App.assertSays(
-                App.refusal(Reason.DAMAGED, () -> world.loadAs("mallory", World.PASSPHRASE)), "mallory.user");
+        App.assertSays(App.refusal(Reason.DAMAGED, () -> world.loadAs("mallory", World.PASSPHRASE)), "mallory.user");
     }
 }

@@ -57,7 +57,10 @@ class PinTriesTest {
         App.refusal(Reason.PIN_WRONG, () -> world.load(World.WRONG_PIN));
         for (int i = 0; i < 5; i++) {
             App.assertSays(
-                    App.refusal(Reason.PIN_WRONG, () -> world.load(World.WRONG_PIN)), "refused", "2 tries left", "not sent");
+                    App.refusal(Reason.PIN_WRONG, () -> world.load(World.WRONG_PIN)),
+                    "refused",
+                    "2 tries left",
+                    "not sent");
         }
         world.restart();
         App.refusal(Reason.PIN_WRONG, () -> world.load(World.WRONG_PIN));
@@ -141,9 +144,7 @@ class PinTriesTest {
     void theThreeTriesOfAKeyStoreBuilderCostOne() {
         int[] asked = {0};
         KeyStore.Builder builder = KeyStore.Builder.newInstance(
-                "Signet",
-                world.provider(),
-                new KeyStore.CallbackHandlerProtection(callbacks -> {
+                "Signet", world.provider(), new KeyStore.CallbackHandlerProtection(callbacks -> {
                     asked[0]++;
                     ((PasswordCallback) callbacks[0]).setPassword(World.WRONG_PIN.toCharArray());
                 }));
@@ -175,9 +176,11 @@ class PinTriesTest {
     @Test
     void authProviderLoginSaysWhatFailed() throws Exception {
         SignetProvider provider = (SignetProvider) world.provider();
-        assertThrows(FailedLoginException.class, () -> provider.login(null, callbacks -> ((PasswordCallback)
-                        callbacks[0])
-                .setPassword(World.WRONG_PIN.toCharArray())));
+        assertThrows(
+                FailedLoginException.class,
+                () -> provider.login(
+                        null,
+                        callbacks -> ((PasswordCallback) callbacks[0]).setPassword(World.WRONG_PIN.toCharArray())));
         provider.login(null, callbacks -> ((PasswordCallback) callbacks[0]).setPassword(World.PIN.toCharArray()));
         App.assertSigns(world.load(null), "piv-9a");
         provider.logout();
@@ -186,8 +189,8 @@ class PinTriesTest {
         World.spoilATry(card, reader);
         assertThrows(
                 AccountLockedException.class,
-                () -> provider.login(null, callbacks -> ((PasswordCallback) callbacks[0])
-                        .setPassword(World.PIN.toCharArray())));
+                () -> provider.login(
+                        null, callbacks -> ((PasswordCallback) callbacks[0]).setPassword(World.PIN.toCharArray())));
         world.expectTries(card, 0);
     }
 }

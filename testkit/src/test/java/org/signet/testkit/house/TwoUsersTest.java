@@ -85,15 +85,7 @@ class TwoUsersTest {
         world.takeOut(card);
         App.failure(App.key(alices, "piv-9a"), Reason.REMOVED, Reason.NOT_CONNECTED);
         App.assertSigns(bobs, "bobkey");
-        World.await("her session's file to go", () -> countSessions() == 1);
-    }
-
-    private int countSessions() {
-        try {
-            return world.sessions().size();
-        } catch (IOException e) {
-            return -1; // it went while we looked
-        }
+        world.awaitSessions(1);
     }
 
     @Test
@@ -102,8 +94,7 @@ class TwoUsersTest {
         KeyStore bobs = world.loadAs("bob", World.PASSPHRASE);
         Certificate[] chain = bobs.getCertificateChain("bobkey");
         PrivateKey his = App.key(bobs, "bobkey");
-        KeyStoreException e =
-                assertThrows(KeyStoreException.class, () -> alices.setKeyEntry("mine", his, null, chain));
+        KeyStoreException e = assertThrows(KeyStoreException.class, () -> alices.setKeyEntry("mine", his, null, chain));
         assertEquals(Reason.REFUSED, App.reason(e));
         assertFalse(alices.containsAlias("mine"));
     }
@@ -121,7 +112,8 @@ class TwoUsersTest {
         App.assertSays(sign.getMessage(), "another instance");
         InvalidKeyException decrypt = assertThrows(
                 InvalidKeyException.class,
-                () -> Cipher.getInstance("RSA/ECB/PKCS1Padding", world.provider()).init(Cipher.DECRYPT_MODE, foreign));
+                () -> Cipher.getInstance("RSA/ECB/PKCS1Padding", world.provider())
+                        .init(Cipher.DECRYPT_MODE, foreign));
         App.assertSays(decrypt.getMessage(), "another instance");
         assertThrows(InvalidKeyException.class, () -> App.sign(foreign)); // nobody takes it who is registered
         Certificate[] chain = there.getCertificateChain("bobkey");

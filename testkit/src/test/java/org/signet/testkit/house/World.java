@@ -128,7 +128,9 @@ final class World implements AutoCloseable {
 
     /** With a serial of its own, and {@link #PIN}. */
     EmulatedPivCard.Builder builder() {
-        return EmulatedPivCard.builder().serial("%08x".formatted(NEXT.getAndIncrement())).pin(PIN);
+        return EmulatedPivCard.builder()
+                .serial("%08x".formatted(NEXT.getAndIncrement()))
+                .pin(PIN);
     }
 
     /** The card, whose counter is asserted at the end. */
@@ -284,7 +286,7 @@ final class World implements AutoCloseable {
         return folder.resolve("users").resolve(user + ".user");
     }
 
-    /** Every file in the folder, by its path in there. */
+    /** Every file in the folder, by its path in there; while nobody is logging out. */
     List<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(f -> !Files.isDirectory(f))
@@ -294,25 +296,28 @@ final class World implements AutoCloseable {
         }
     }
 
+    List<Path> sessionFiles() {
+        String[] names = folder.resolve("sessions").toFile().list((dir, name) -> name.endsWith(".session"));
+        return Stream.of(names == null ? new String[0] : names)
+                .map(folder.resolve("sessions")::resolve)
+                .toList();
+    }
+
     /** The text of each session file. */
     List<String> sessions() throws IOException {
         List<String> texts = new ArrayList<>();
-        for (String file : files()) {
-            if (file.endsWith(".session")) {
-                texts.add(Files.readString(folder.resolve(file)));
-            }
+        for (Path file : sessionFiles()) {
+            texts.add(Files.readString(file));
         }
         return texts;
     }
 
+    void awaitSessions(int number) {
+        await("session files to be " + number, () -> sessionFiles().size() == number);
+    }
+
     void awaitNoSession() {
-        await("the session file to go", () -> {
-            try {
-                return sessions().isEmpty();
-            } catch (IOException e) {
-                return false; // it went while we looked
-            }
-        });
+        awaitSessions(0);
     }
 
     /** Waits as long as it takes, and fails after ten seconds. */

@@ -103,8 +103,8 @@ class ZeroConfigurationTest {
         KeyStore keys = world.load(World.PIN);
         KeyPair pair = Keys.named("soft", "p256");
         Certificate[] chain = {Keys.certificate("soft", pair)};
-        KeyStoreException e = assertThrows(
-                KeyStoreException.class, () -> keys.setKeyEntry("soft", pair.getPrivate(), null, chain));
+        KeyStoreException e =
+                assertThrows(KeyStoreException.class, () -> keys.setKeyEntry("soft", pair.getPrivate(), null, chain));
         App.assertSays(e.getMessage(), "card");
     }
 
