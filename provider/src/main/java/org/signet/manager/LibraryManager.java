@@ -61,7 +61,7 @@ public final class LibraryManager implements KeyStoreManager {
         ReentrantLock one = sessions.loginLock(user);
         one.lock();
         try {
-            Optional<Session> standing = sessions.of(user);
+            Optional<Session> standing = sessions.of(user).filter(this::stands);
             if (standing.isPresent()) {
                 proveAgain(standing.get(), prompt);
                 return standing.get().user();
@@ -240,6 +240,15 @@ public final class LibraryManager implements KeyStoreManager {
         }
         Function<KeyPlace, KeyAccess> doors = place -> door(session, place);
         seals.apply(session.user(), change, doors, call(session));
+    }
+
+    /** Ends a session whose token is not there any more, though nobody has said so yet. */
+    private boolean stands(Session session) {
+        boolean stands = session.main().stands();
+        if (!stands) {
+            sessions.end(session, null);
+        }
+        return stands;
     }
 
     /** Another keystore object of the same user: it proves the secret itself, by a real try where it is not the accepted one. */
