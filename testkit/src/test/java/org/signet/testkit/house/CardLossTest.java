@@ -62,6 +62,23 @@ class CardLossTest {
     }
 
     @Test
+    void aLoginRightAfterTheCardWasOutAndInIsANewOne() throws Exception {
+        KeyStore keys = world.load(World.PIN);
+        PrivateKey key = App.key(keys, "piv-9a");
+        Certificate certificate = keys.getCertificate("piv-9a");
+        long sent = World.pinsSent(card);
+        for (int i = 1; i <= 3; i++) {
+            world.takeOut(faulty);
+            world.insert(faulty); // before anybody has noticed
+            world.load(World.PIN);
+            App.assertSigns(key, certificate);
+            App.assertSigns(keys, "piv-9e");
+            assertEquals(sent + i, World.pinsSent(card));
+            assertEquals(1, world.sessions().size());
+        }
+    }
+
+    @Test
     void anOperationWithoutTheCardFailsAtOnceWithOneClearSentence() throws Exception {
         PrivateKey key = App.key(world.load(World.PIN), "piv-9a");
         world.takeOut(faulty);

@@ -149,6 +149,20 @@ class CardUserTest {
     }
 
     @Test
+    void aListingCostsNoPinThoughSlotsAreEmpty() throws Exception {
+        EmulatedPivCard sparse = world.card("9a=p256");
+        world.insert(sparse);
+        world.enrol("carol", sparse);
+        KeyStore keys = world.loadAs("carol", World.PIN);
+        long sent = World.pinsSent(sparse);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(List.of("piv-9a"), Collections.list(keys.aliases()));
+            App.assertSigns(keys, "piv-9a");
+        }
+        assertEquals(sent, World.pinsSent(sparse));
+    }
+
+    @Test
     void severalThreadsSignAtOnce() throws Exception {
         KeyStore keys = world.load(World.PIN);
         ExecutorService threads = Executors.newFixedThreadPool(4);
