@@ -217,8 +217,10 @@ final class InsertedCard {
             default -> false;
         };
         if (lost) {
+            boolean taken = e.status() == Status.REMOVED || e.status() == Status.NO_CARD;
+            String what = taken ? "insert it and log in again" : e.getMessage();
             leave(new KeyAccessException(
-                    Reason.REMOVED, "the card was removed from reader " + reader + ": " + e.getMessage(), e));
+                    Reason.REMOVED, "the card was removed from reader " + reader + ": " + what, e));
         }
         return gone().orElseGet(() -> CardErrors.of(e));
     }

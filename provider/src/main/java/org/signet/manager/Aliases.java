@@ -1,6 +1,7 @@
 package org.signet.manager;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.signet.key.KeyRecord;
 final class Aliases {
     private Aliases() {}
 
-    /** Each record with the aliases that name it and no other. */
+    /** Each record with the aliases that name it and no other, in the order of their first alias. */
     static List<KeyRecord> unique(List<KeyRecord> records) {
         Map<String, Integer> times = new HashMap<>();
         records.forEach(r -> r.aliases().forEach(a -> times.merge(a, 1, Integer::sum)));
@@ -26,6 +27,8 @@ final class Aliases {
                     .map(a -> times.get(a) == 1 ? a : qualified(a, record.place()))
                     .toList()));
         }
+        listed.sort(Comparator.comparing(
+                r -> r.aliases().isEmpty() ? "" : r.aliases().get(0)));
         return listed;
     }
 

@@ -175,8 +175,7 @@ final class UserStore {
     }
 
     // jca-facts 46: write beside it, fsync, atomic rename, fsync of the folder. What a killed writer left goes first:
-    // there is
-    // one name for all, and only the lock's holder uses it.
+    // there is one name for all, and only the lock's holder uses it.
     private void write(Path file, byte[] bytes, Optional<FileState> old) {
         if (bytes.length > MOST_BYTES) {
             throw new KeyAccessException(
@@ -190,10 +189,14 @@ final class UserStore {
             later(fresh, old);
             disk.sync(fresh);
             disk.rename(fresh, file);
-            disk.sync(users);
         } catch (IOException e) {
             discard(fresh);
             throw io(file, "cannot be replaced, and is as it was", e);
+        }
+        try {
+            disk.sync(users);
+        } catch (IOException e) {
+            throw io(file, "was replaced, but the folder cannot be synced: a power failure may undo it", e);
         }
     }
 

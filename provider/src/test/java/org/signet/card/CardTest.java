@@ -44,7 +44,8 @@ import org.signet.key.Token;
 import org.signet.key.User;
 
 class CardTest {
-    private static final AtomicLong SERIALS = new AtomicLong(10_000); // the ledger is the process's: each test its own card
+    private static final AtomicLong SERIALS =
+            new AtomicLong(10_000); // the ledger is the process's: each test its own card
     private static final Executor EVENTS = task -> {
         Thread thread = new Thread(task, "events");
         thread.setDaemon(true);
@@ -54,10 +55,8 @@ class CardTest {
     private static final String READER = "Fake 00";
 
     private final long serial = SERIALS.incrementAndGet();
-    private final FakePiv card = new FakePiv(serial)
-            .with(0x9A, "RSA")
-            .with(0x9C, "EC")
-            .with(0x9E, "EC");
+    private final FakePiv card =
+            new FakePiv(serial).with(0x9A, "RSA").with(0x9C, "EC").with(0x9E, "EC");
     private final FakeReaders readers = new FakeReaders().insert(READER, card);
     private final BlockingQueue<KeyAccessException> losses = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
@@ -178,7 +177,9 @@ class CardTest {
     void listingReadsOnlyWhatTheDirectoryDoesNotKnow() {
         KeyAccess access = open();
         List<KeyRecord> keys = access.keys(List.of());
-        assertEquals(List.of("9a", "9c", "9e"), keys.stream().map(k -> k.place().reference()).toList());
+        assertEquals(
+                List.of("9a", "9c", "9e"),
+                keys.stream().map(k -> k.place().reference()).toList());
         source().open(ALICE, token(), losses::add);
         card.forgetLog();
         assertEquals(keys, access.keys(keys));
@@ -278,7 +279,8 @@ class CardTest {
     @Test
     void noValueThatCannotBeAPinIsSent() {
         KeyAccess access = open();
-        for (String word : List.of("", "12345", "123456789", "changeit", "CHANGEME", "password", "12345\u00e4", "12345\n")) {
+        for (String word :
+                List.of("", "12345", "123456789", "changeit", "CHANGEME", "password", "12345\u00e4", "12345\n")) {
             fails(Reason.REFUSED, () -> access.login(human(word)));
         }
         assertEquals(0, card.count("..20.*"));
@@ -318,7 +320,8 @@ class CardTest {
     @Test
     void wrongLeOnVerifyIsNeverFollowed() {
         KeyAccess access = open();
-        card.fault = c -> c.ins() == 0x20 && c.nc() > 0 ? Optional.of(ResponseApdu.of(new byte[0], 0x6C08)) : Optional.empty();
+        card.fault = c ->
+                c.ins() == 0x20 && c.nc() > 0 ? Optional.of(ResponseApdu.of(new byte[0], 0x6C08)) : Optional.empty();
         fails(Reason.PROTOCOL, () -> access.login(program("123456")));
         assertEquals(1, card.verifies());
     }
@@ -403,13 +406,12 @@ class CardTest {
     @Test
     void swappedCardGetsNoPin() throws InterruptedException {
         KeyAccess access = loggedIn();
-        FakePiv foreign = new FakePiv(SERIALS.incrementAndGet()).with(0x9C, "EC").with(0x9A, "RSA");
+        FakePiv foreign =
+                new FakePiv(SERIALS.incrementAndGet()).with(0x9C, "EC").with(0x9A, "RSA");
         KeyRecord signing = access.key("9c").orElseThrow();
         foreign.selected = true;
         readers.swap(READER, foreign);
-        fails(
-                Reason.WRONG_CARD,
-                () -> access.perform(signing, new Operation(Primitive.ECDSA, new byte[32], nobody())));
+        fails(Reason.WRONG_CARD, () -> access.perform(signing, new Operation(Primitive.ECDSA, new byte[32], nobody())));
         assertEquals(0, foreign.count("..20.*"));
         assertEquals(0, foreign.count("..87.*"));
         assertEquals(Reason.WRONG_CARD, losses.poll(5, TimeUnit.SECONDS).reason());
@@ -422,8 +424,9 @@ class CardTest {
         KeyAccess access = loggedIn();
         readers.empty(READER);
         assertEquals(Reason.REMOVED, losses.poll(5, TimeUnit.SECONDS).reason());
-        KeyAccessException e = fails(Reason.REMOVED, () -> access.perform(
-                record(), new Operation(Primitive.RSA_RAW, block(), program("123456"))));
+        KeyAccessException e = fails(
+                Reason.REMOVED,
+                () -> access.perform(record(), new Operation(Primitive.RSA_RAW, block(), program("123456"))));
         assertEquals("card piv:" + serial + " was removed from reader " + READER + ": log in again", e.getMessage());
         readers.insert(READER, card);
         fails(Reason.REMOVED, () -> access.login(program("123456")));
@@ -604,7 +607,8 @@ class CardTest {
         for (int t = 0; t < 4; t++) {
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < 5; i++) {
-                    assertArrayEquals(expected, access.perform(key, new Operation(Primitive.RSA_RAW, block(), nobody())));
+                    assertArrayEquals(
+                            expected, access.perform(key, new Operation(Primitive.RSA_RAW, block(), nobody())));
                 }
             });
             thread.setUncaughtExceptionHandler((where, what) -> {

@@ -54,11 +54,13 @@ final class FakePiv {
     FakePiv with(int slot, String algorithm) {
         KeyPair pair = pair(algorithm);
         keys.put(slot, pair);
-        int object = Map.of(0x9A, 0x5FC105, 0x9C, 0x5FC10A, 0x9D, 0x5FC10B, 0x9E, 0x5FC101).get(slot);
+        int object = Map.of(0x9A, 0x5FC105, 0x9C, 0x5FC10A, 0x9D, 0x5FC10B, 0x9E, 0x5FC101)
+                .get(slot);
         byte[] certificate = TestCertificate.of(pair);
         objects.put(
                 object,
-                Tlv.of(0x53, Tlv.of(0x70, certificate), Tlv.of(0x71, new byte[1]), Tlv.of(0xFE, NONE)).bytes());
+                Tlv.of(0x53, Tlv.of(0x70, certificate), Tlv.of(0x71, new byte[1]), Tlv.of(0xFE, NONE))
+                        .bytes());
         return this;
     }
 
@@ -123,7 +125,10 @@ final class FakePiv {
             return sw(0x6D00);
         }
         return switch (command.ins()) {
-            case 0xF8 -> serial == 0 ? sw(0x6D00) : hold(BigInteger.valueOf(1L << 32 | serial).toByteArray(), 1);
+            case 0xF8 ->
+                serial == 0
+                        ? sw(0x6D00)
+                        : hold(BigInteger.valueOf(1L << 32 | serial).toByteArray(), 1);
             case 0xCB -> getData(command);
             case 0x20 -> verify(command);
             case 0x87 -> authenticate(command);
@@ -193,7 +198,9 @@ final class FakePiv {
             return signature.sign();
         }
         RSAPrivateKey rsa = (RSAPrivateKey) pair.getPrivate();
-        byte[] power = new BigInteger(1, input).modPow(rsa.getPrivateExponent(), rsa.getModulus()).toByteArray();
+        byte[] power = new BigInteger(1, input)
+                .modPow(rsa.getPrivateExponent(), rsa.getModulus())
+                .toByteArray();
         byte[] block = new byte[256];
         int length = Math.min(256, power.length);
         System.arraycopy(power, power.length - length, block, 256 - length, length);

@@ -13,10 +13,9 @@ final class TestCertificate {
 
     static byte[] of(KeyPair pair) {
         boolean rsa = pair.getPrivate().getAlgorithm().equals("RSA");
-        Tlv algorithm = Tlv.of(
-                0x30, HexFormat.of().parseHex(rsa ? "06092a864886f70d01010b0500" : "06082a8648ce3d040302"));
-        Tlv name = Tlv.of(
-                0x30, Tlv.of(0x31, Tlv.of(0x30, Tlv.of(0x06, new byte[] {0x55, 4, 3}), text(0x0C, "test"))));
+        Tlv algorithm =
+                Tlv.of(0x30, HexFormat.of().parseHex(rsa ? "06092a864886f70d01010b0500" : "06082a8648ce3d040302"));
+        Tlv name = Tlv.of(0x30, Tlv.of(0x31, Tlv.of(0x30, Tlv.of(0x06, new byte[] {0x55, 4, 3}), text(0x0C, "test"))));
         Tlv tbs = Tlv.of(
                 0x30,
                 Tlv.of(0x02, new byte[] {1}),
@@ -25,7 +24,8 @@ final class TestCertificate {
                 Tlv.of(0x30, text(0x17, "260101000000Z"), text(0x17, "360101000000Z")),
                 name,
                 spki(pair));
-        return Tlv.of(0x30, tbs, algorithm, Tlv.of(0x03, sign(rsa, pair, tbs.bytes()))).bytes();
+        return Tlv.of(0x30, tbs, algorithm, Tlv.of(0x03, sign(rsa, pair, tbs.bytes())))
+                .bytes();
     }
 
     private static Tlv text(int tag, String text) {

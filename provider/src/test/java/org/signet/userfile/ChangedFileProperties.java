@@ -62,21 +62,21 @@ class ChangedFileProperties {
         }
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 1500)
     void aFlippedBit(@ForAll @IntRange(max = BIG) int at, @ForAll @IntRange(max = 7) int bit) {
         byte[] changed = bob.clone();
         changed[at % bob.length] ^= (byte) (1 << bit);
         assertRefused(changed);
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 1500)
     void anotherByte(@ForAll @IntRange(max = BIG) int at, @ForAll byte value) {
         byte[] changed = bob.clone();
         changed[at % bob.length] = value;
         assertRefused(changed);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 400)
     void aByteMoreOrLess(@ForAll @IntRange(max = BIG) int at, @ForAll @IntRange(min = 0x20, max = 0x7E) int value) {
         int i = at % bob.length;
         byte[] more = Arrays.copyOf(bob, bob.length + 1);
@@ -89,7 +89,7 @@ class ChangedFileProperties {
         assertRefused(Arrays.copyOf(bob, i));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 600)
     void linesSwappedDoubledOrTakenAway(
             @ForAll @IntRange(max = BIG) int first, @ForAll @IntRange(max = BIG) int second) {
         List<String> swapped = new ArrayList<>(List.of(lines));

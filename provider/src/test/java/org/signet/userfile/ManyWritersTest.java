@@ -22,7 +22,7 @@ import org.signet.key.KeyRecord;
 
 /** Threats U01 and U05: what was acknowledged is there, whoever writes beside and whoever is killed. */
 class ManyWritersTest {
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
 
     @TempDir
     private Path temp;
@@ -41,7 +41,7 @@ class ManyWritersTest {
     void noUpdateIsLostOverProcessesClassLoadersAndThreads() throws Exception {
         List<Process> writers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            writers.add(writer("w" + i, 4000, 2, 2));
+            writers.add(writer("w" + i, 3000, 2, 2));
         }
         for (int i = 0; i < 2; i++) {
             assertTrue(writers.get(i).waitFor(60, TimeUnit.SECONDS));

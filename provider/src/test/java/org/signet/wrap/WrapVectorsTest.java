@@ -144,7 +144,7 @@ class WrapVectorsTest {
     private record Vectors(Map<String, String> values, String file) {
         static Vectors load() throws Exception {
             Map<String, String> values = new HashMap<>();
-            for (String line : resource("vectors.txt").split("\n", -1)) {
+            for (String line : resource("vectors.txt").lines().toList()) {
                 int space = line.lastIndexOf(' ');
                 values.put(line.substring(0, space), line.substring(space + 1));
             }

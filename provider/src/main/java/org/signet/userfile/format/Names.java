@@ -81,6 +81,9 @@ public final class Names {
     }
 
     private static String encode(String name, String plain) {
+        if (name.chars().allMatch(c -> plain.indexOf(c) >= 0)) {
+            return name; // nearly all are: nothing to encode
+        }
         StringBuilder out = new StringBuilder(name.length());
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             if (b > 0 && plain.indexOf(b) >= 0) {

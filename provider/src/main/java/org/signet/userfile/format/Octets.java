@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Octets {
     private final byte[] bytes;
     private final String base64;
+    private String lines = ""; // computed once: a file of a thousand certificates is written again for each new alias
 
     private Octets(byte[] bytes, String base64) {
         this.bytes = bytes;
@@ -50,6 +51,22 @@ public final class Octets {
 
     public String base64() {
         return base64;
+    }
+
+    /** The text as it stands in a block (RFC 7468): lines of 64, each ended by LF. */
+    String lines() {
+        String known = lines;
+        if (known.isEmpty()) {
+            StringBuilder out = new StringBuilder(base64.length() + base64.length() / UserWriter.COLUMNS + 1);
+            for (int at = 0; at < base64.length(); at += UserWriter.COLUMNS) {
+                // A substring: appending a range of a CharSequence goes character by character.
+                out.append(base64.substring(at, Math.min(at + UserWriter.COLUMNS, base64.length())))
+                        .append('\n');
+            }
+            known = out.toString();
+            lines = known;
+        }
+        return known;
     }
 
     @Override

@@ -110,10 +110,7 @@ public final class UserWriter {
 
     private void block(String label, Octets octets) {
         out.append("-----BEGIN ").append(label).append("-----\n");
-        String text = octets.base64();
-        for (int at = 0; at < text.length(); at += COLUMNS) {
-            out.append(text, at, Math.min(at + COLUMNS, text.length())).append('\n');
-        }
+        out.append(octets.lines());
         out.append("-----END ").append(label).append("-----\n");
     }
 }

@@ -101,7 +101,8 @@ class PivApplicationTest {
     void withoutAGuidTheFascNNamesTheCardUnlessItIsEverybodys() throws ReaderException, CardRefusal, CardDataException {
         expect("00F8000000", "6d00").expect(GET_CHUID, chuid("00".repeat(16), FASC_N));
         assertEquals(FASC_N, selected().serial());
-        expect("00F8000000", "6d00").expect(GET_CHUID, chuid("00".repeat(16), "d4e739da739ced39ce739d836858210842108421c84210c3eb"));
+        expect("00F8000000", "6d00")
+                .expect(GET_CHUID, chuid("00".repeat(16), "d4e739da739ced39ce739d836858210842108421c84210c3eb"));
         CardApplication nameless = selected();
         assertThrows(CardDataException.class, nameless::serial);
         expect("00F8000000", "6d00").expect(GET_CHUID, "6a82");
@@ -146,7 +147,10 @@ class PivApplicationTest {
 
     @Test
     void emptyVerifyHasFourBytes() throws ReaderException, CardRefusal {
-        expect("00200080", "63c2").expect("00200080", "9000").expect("00200080", "6983").expect("00200080", "6300");
+        expect("00200080", "63c2")
+                .expect("00200080", "9000")
+                .expect("00200080", "6983")
+                .expect("00200080", "6300");
         CardApplication piv = selected();
         assertEquals(2, piv.pinState().triesLeft().getAsInt());
         assertTrue(piv.pinState().verified());
@@ -165,7 +169,8 @@ class PivApplicationTest {
     }
 
     private static byte[] compressed(byte[] gzip) {
-        return Tlv.of(0x53, Tlv.of(0x70, gzip), Tlv.of(0x71, new byte[] {1}), Tlv.of(0xFE, NONE)).bytes();
+        return Tlv.of(0x53, Tlv.of(0x70, gzip), Tlv.of(0x71, new byte[] {1}), Tlv.of(0xFE, NONE))
+                .bytes();
     }
 
     @Test
@@ -182,7 +187,9 @@ class PivApplicationTest {
     void anyObjectIsACertificateOrBadData(@ForAll @Size(max = 400) byte[] noise) throws CardDataException {
         byte[] object = Tlv.of(0x53, Tlv.of(0x70, Tlv.of(0x30, noise).bytes())).bytes();
         assertThrows(CardDataException.class, () -> PivObjects.certificate("9a", object));
-        assertThrows(CardDataException.class, () -> PivObjects.identity(Tlv.of(0x53, noise).bytes()));
+        assertThrows(
+                CardDataException.class,
+                () -> PivObjects.identity(Tlv.of(0x53, noise).bytes()));
     }
 
     @Test

@@ -75,7 +75,8 @@ class SmartcardioReadersTest {
     @Test
     void unknownProviderIsSaid() {
         ReaderException e = assertThrows(
-                ReaderException.class, () -> SmartcardioReaders.of("Fake", "Nobody").readers());
+                ReaderException.class,
+                () -> SmartcardioReaders.of("Fake", "Nobody").readers());
         assertTrue(e.getMessage().contains("Nobody"), e.getMessage());
     }
 
@@ -93,7 +94,9 @@ class SmartcardioReadersTest {
     void transactionIsBeginTransmitEnd() throws ReaderException {
         CardConnection card = fake().connect("Fake 00");
         card.begin();
-        assertEquals(0x9000, card.transmit(new CommandApdu(0, 0x20, 0, 0x80, new byte[0], 0)).sw());
+        assertEquals(
+                0x9000,
+                card.transmit(new CommandApdu(0, 0x20, 0, 0x80, new byte[0], 0)).sw());
         card.end(true);
         card.close();
         assertEquals("connect * begin 00200080 end disconnect true disconnect false ", log);
@@ -138,10 +141,12 @@ class SmartcardioReadersTest {
         failure = Optional.of(new CardNotPresentException("no card"));
         assertEquals(
                 Status.NO_CARD,
-                assertThrows(ReaderException.class, () -> readers.connect("Fake 00")).status());
+                assertThrows(ReaderException.class, () -> readers.connect("Fake 00"))
+                        .status());
         assertEquals(
                 Status.REMOVED,
-                assertThrows(ReaderException.class, () -> readers.connect("Fake 99")).status());
+                assertThrows(ReaderException.class, () -> readers.connect("Fake 99"))
+                        .status());
     }
 
     @Test

@@ -40,10 +40,10 @@ final class Figure3 {
         send("a-to-b", "Alice", alices, "Bob", bobs, message);
         send("b-to-a", "Bob", bobs, "Alice", alices, message);
         outAndIn(alices, bobs, message);
-        return verified
-                + " signatures verified, of 2 messages sent both ways, 1 by Bob's key while the card was out and 1 by"
-                + " the card after its return; the card did " + narrator.cardOperations()
-                + " of the private-key operations";
+        return "Verified: " + verified
+                + " signatures, 2 of them on messages that were also encrypted and decrypted, 1 made while"
+                + " the card was out, 2 after its return. The card did " + narrator.cardOperations()
+                + " of the private-key steps, the user information file the others.";
     }
 
     private KeyStore open(String user, String name) throws Exception {
@@ -51,7 +51,7 @@ final class Figure3 {
         try {
             return narrator.privately(
                     name + " connects: KeyStore.load",
-                    "none: the passphrase opened the file",
+                    "key store manager -> user information file, opened by the passphrase",
                     () -> MailApplication.open(stage.stub(user), password));
         } finally {
             Arrays.fill(password, '\0');
@@ -64,13 +64,13 @@ final class Figure3 {
         MailApplication.Identity signer = MailApplication.signer(fromKeys);
         MailApplication.Identity recipient = MailApplication.recipient(toKeys);
         byte[] signed = narrator.privately(
-                from + " signs the message", signer.alias(), () -> MailApplication.sign(signer, message));
+                from + " signs the message", software(signer), () -> MailApplication.sign(signer, message));
         byte[] enveloped = narrator.publicly(
                 from + " encrypts it for " + to, () -> MailApplication.encrypt(recipient.certificate(), signed));
         Files.write(out.resolve(file + ".p7s"), signed);
         Files.write(out.resolve(file + ".p7m"), enveloped);
         byte[] opened = narrator.privately(
-                to + " decrypts the message", recipient.alias(), () -> MailApplication.decrypt(recipient, enveloped));
+                to + " decrypts the message", software(recipient), () -> MailApplication.decrypt(recipient, enveloped));
         byte[] read = narrator.publicly(
                 to + " verifies " + from + "'s signature", () -> MailApplication.verify(signer.certificate(), opened));
         if (!Arrays.equals(message, read)) {
@@ -99,7 +99,7 @@ final class Figure3 {
     }
 
     private void signAndVerify(String what, MailApplication.Identity signer, byte[] message) throws Exception {
-        byte[] signed = narrator.privately(what, signer.alias(), () -> MailApplication.sign(signer, message));
+        byte[] signed = narrator.privately(what, software(signer), () -> MailApplication.sign(signer, message));
         if (!Arrays.equals(message, MailApplication.verify(signer.certificate(), signed))) {
             throw new SignatureException(what + ": it does not verify");
         }
@@ -118,6 +118,11 @@ final class Figure3 {
             return cause.getMessage();
         }
         throw new SignatureException("the handle signed although the card is out");
+    }
+
+    /** The road of a key that is on no card. */
+    private static String software(MailApplication.Identity identity) {
+        return "key store manager -> user information file -> encryption service, key " + identity.alias();
     }
 
     /** The signing certificate first, then the others. */

@@ -34,16 +34,16 @@ final class Narrator {
     /**
      * Plays one step that asks for a private key.
      *
-     * @param key what the software road is called if the card was not asked
+     * @param otherwise the road if the card was not asked
      */
-    <T> T privately(String what, String key, Step<T> step) throws Exception {
+    <T> T privately(String what, String otherwise, Step<T> step) throws Exception {
         return play(what, step, since -> {
             if (since.slot().isPresent()) {
                 cardOperations++;
             }
             return since.slot()
                     .map(slot -> "key store manager -> smart card, slot " + slot)
-                    .orElse("key store manager -> user information file -> encryption service, key " + key);
+                    .orElse(otherwise);
         });
     }
 
