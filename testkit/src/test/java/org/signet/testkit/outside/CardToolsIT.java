@@ -64,8 +64,8 @@ class CardToolsIT {
     @Test
     void opensslBelievesARequestOfTheKeyThatWantsThePinEachTime() {
         tools.keytool(PIN, "-certreq", "-alias", "piv-9c", "-file", "csr").succeeds();
-        String said = desk.run("openssl", "req", "-verify", "-noout", "-in", "csr")
-                .succeeds();
+        String said =
+                desk.run("openssl", "req", "-verify", "-noout", "-in", "csr").succeeds();
         assertTrue(said.contains("OK"), said);
     }
 

@@ -72,9 +72,11 @@ final class KeyTools {
     /** @param more where the provider comes from */
     Ran jarsignerWith(String keystore, String password, String alias, String... more) {
         Stream<String> store = Stream.of("-storetype", "Signet", "-keystore", keystore, "-storepass", password);
-        return desk.jdk("jarsigner", Stream.of(store, Arrays.stream(more), Stream.of("app.jar", alias))
-                .flatMap(words -> words)
-                .toList());
+        return desk.jdk(
+                "jarsigner",
+                Stream.of(store, Arrays.stream(more), Stream.of("app.jar", alias))
+                        .flatMap(words -> words)
+                        .toList());
     }
 
     /** An app.jar that nobody has signed. */

@@ -124,8 +124,8 @@ class ToolsIT {
                 .succeeds();
         tools.keytool(PASSPHRASE, "-changealias", "-alias", "me", "-destalias", "mine")
                 .succeeds();
-        String chain = tools.keytool(PASSPHRASE, "-list", "-v", "-alias", "mine")
-                .succeeds();
+        String chain =
+                tools.keytool(PASSPHRASE, "-list", "-v", "-alias", "mine").succeeds();
         assertTrue(chain.contains("Certificate chain length: 2") && chain.contains("Issuer: CN=ca"), chain);
         tools.keytool(PASSPHRASE, "-delete", "-alias", "ec").succeeds();
         assertLists(withoutPassword(), "mine");
