@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.signet.key.KeyAccessException;
@@ -36,6 +38,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
     private static final int TROUBLE = 3;
+    private static final Set<Reason> REFUSALS =
+            EnumSet.of(Reason.PIN_NEEDED, Reason.PIN_WRONG, Reason.PIN_BLOCKED, Reason.REFUSED);
     private static final byte[] MESSAGE =
             "Dear friend,\r\n\r\nwho of us has a card? You cannot tell.\r\n".getBytes(StandardCharsets.UTF_8);
 
@@ -73,8 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
             play(console, folder, alice);
             return DONE;
         } catch (KeyAccessException e) {
-            return complain(
-                    e.reason() == Reason.PIN_WRONG || e.reason() == Reason.REFUSED ? REFUSED : TROUBLE, e.getMessage());
+            return complain(REFUSALS.contains(e.reason()) ? REFUSED : TROUBLE, e.getMessage());
         } catch (Exception e) { // an application's errors, told as an application tells them
             return complain(TROUBLE, e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
@@ -108,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("SystemConsoleNull") // null on 17 to 21 where there is no terminal
     private char[] pin() throws IOException {
         if (pinFile.isPresent()) {
-            byte[] bytes = Files.readAllBytes(pinFile.get());
+            byte[] bytes = read(pinFile.get());
             int length = bytes.length;
             while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
                 length--;
@@ -127,6 +130,14 @@ public final class DemoCommand implements Callable<Integer> {
                     Reason.PIN_NEEDED, "no console to ask for the PIN: give it with --pin-file FILE");
         }
         return pin;
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) { // its message is the path alone
+            throw new IOException("cannot read the PIN from " + file + ": " + e, e);
+        }
     }
 
     private int complain(int code, String text) {

@@ -1,0 +1,27 @@
+package org.signet.testkit.outside;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What a checkout holds once it is built, and the JDK that runs the tests. */
+final class Checkout {
+    static final Path ROOT = root();
+    static final Path SIGNET = ROOT.resolve("provider/target/signet.jar");
+    static final Path TESTKIT = ROOT.resolve("testkit/target/signet-testkit.jar");
+    static final Path JDK = Path.of(System.getProperty("java.home"));
+
+    private Checkout() {}
+
+    /** A command of that JDK. */
+    static String tool(String name) {
+        return JDK.resolve("bin").resolve(name).toString();
+    }
+
+    private static Path root() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+                .filter(folder -> Files.isRegularFile(folder.resolve("signet")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,71 @@
+package org.signet.testkit.outside;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A folder to work in, with its own user information file and no configuration; nobody else's is met there. */
+final class Desk {
+    private final Path folder;
+
+    /** @param folder empty */
+    Desk(Path folder) throws IOException {
+        this.folder = folder;
+        Files.copy(Checkout.SIGNET, folder.resolve("signet.jar"));
+    }
+
+    Path at(String name) {
+        return folder.resolve(name);
+    }
+
+    Path write(String name, String... lines) throws IOException {
+        return Files.writeString(at(name), String.join("\n", lines) + "\n");
+    }
+
+    /** Where the user information file is once it has a user. */
+    Path users() {
+        return folder.resolve("data/signet/users");
+    }
+
+    Ran run(List<String> command) {
+        return Ran.of(builder(command));
+    }
+
+    Ran run(String... command) {
+        return run(List.of(command));
+    }
+
+    /** A command of the JDK that runs the tests. */
+    Ran jdk(String tool, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Checkout.tool(tool));
+        command.add("-J-XX:TieredStopAtLevel=1"); // a short life: a fifth of the time is the compiler's
+        command.addAll(arguments);
+        return run(command);
+    }
+
+    /** A line as a person types it, with the tested JDK first on the PATH. */
+    Ran bash(String line) {
+        return run("bash", "-c", line);
+    }
+
+    ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        settle(builder.environment());
+        return builder;
+    }
+
+    private void settle(Map<String, String> environment) {
+        Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH").forEach(environment::remove);
+        environment.put("XDG_DATA_HOME", at("data").toString());
+        environment.put("XDG_CONFIG_HOME", at("config").toString());
+        environment.put("JAVA_HOME", Checkout.JDK.toString());
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("PATH", Checkout.JDK.resolve("bin") + File.pathSeparator + environment.get("PATH"));
+    }
+}

@@ -1,0 +1,37 @@
+package org.signet.testkit.outside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.piv.EmulatedPivCard;
+
+/** What README.md tells a user with a PIV card to type does what it says. */
+class PcscReadmeIT {
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void needPcscd() {
+        VirtualReader.require(PcscReadmeIT.class);
+    }
+
+    @Test
+    void whatIsTypedWithACardRuns() throws Exception {
+        Desk desk = new Desk(folder);
+        KeyTools tools = new KeyTools(desk);
+        tools.packApp();
+        EmulatedPivCard card = EmulatedPivCard.builder().key("9a", "rsa2048").build();
+        VirtualReader reader = VirtualReader.with(card);
+        try {
+            Readme.read().type("sh card", desk);
+        } finally {
+            reader.close();
+        }
+        assertTrue(tools.verifiedApp().contains("jar verified"));
+        assertEquals(3, card.pinTries());
+    }
+}

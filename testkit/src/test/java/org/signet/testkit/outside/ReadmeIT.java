@@ -1,0 +1,80 @@
+package org.signet.testkit.outside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README.md tells a user to type and to compile does what it says; PcscReadmeIT has the part that wants a card. */
+class ReadmeIT {
+    @TempDir
+    private Path folder;
+
+    private Readme readme;
+    private Desk desk;
+    private KeyTools tools;
+
+    @BeforeEach
+    void sitDown() throws Exception {
+        readme = Readme.read();
+        desk = new Desk(folder);
+        tools = new KeyTools(desk);
+        tools.makePkcs12();
+        tools.packApp();
+    }
+
+    @Test
+    void everyBlockIsOneThatATestRuns() {
+        Set<String> tags = new TreeSet<>();
+        readme.blocks().forEach(b -> tags.add(b.tag()));
+        assertEquals(Set.of("java", "sh", "sh card", "sh file"), tags);
+    }
+
+    @Test
+    void whatIsTypedInACheckoutRuns() throws IOException {
+        for (String name : new String[] {"signet", "provider", "testkit", "pom.xml", "LICENSE", "META-INF-templates"}) {
+            Files.createSymbolicLink(desk.at(name), Checkout.ROOT.resolve(name));
+        }
+        readme.type("sh", desk);
+    }
+
+    /** Then the program signs with the key that the commands imported. */
+    @Test
+    void whatIsTypedWithoutACardRunsAndTheProgramSigns() throws IOException {
+        readme.type("sh file", desk);
+        assertTrue(tools.verifiedApp().contains("jar verified"));
+        Path program = Files.writeString(desk.at("Program.java"), program());
+        desk.run(Checkout.tool("java"), "-cp", "signet.jar", program.toString(), "correct horse battery", "me")
+                .succeeds();
+        desk.bash("keytool -exportcert -rfc -alias me -keystore my.p12 -storepass changeit -file me.pem"
+                        + " && openssl x509 -in me.pem -pubkey -noout -out me.pub"
+                        + " && openssl dgst -sha256 -verify me.pub -signature value message")
+                .succeeds();
+    }
+
+    /** README's lines, with what they take for granted around them. */
+    private String program() {
+        return """
+                import java.nio.file.*;
+                import java.security.*;
+
+                public class Program {
+                    public static void main(String[] arguments) throws Exception {
+                        char[] password = arguments[0].toCharArray();
+                        String alias = arguments[1];
+                        byte[] message = alias.getBytes();
+                        %s
+                        Files.write(Path.of("message"), message);
+                        Files.write(Path.of("value"), value);
+                    }
+                }
+                """.formatted(readme.tagged("java").get(0).text());
+    }
+}

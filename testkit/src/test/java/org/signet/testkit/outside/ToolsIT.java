@@ -1,0 +1,209 @@
+package org.signet.testkit.outside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** keytool and jarsigner of the JDK that runs the tests, with nothing but signet.jar, for a user without a card. */
+class ToolsIT {
+    private static final String PASSPHRASE = "correct horse battery";
+    private static final String STUB = "signet-keystore: 1";
+
+    @TempDir
+    private static Path shelf;
+
+    @TempDir
+    private Path folder;
+
+    private Desk desk;
+    private KeyTools tools;
+
+    /** A user information file into which a PKCS#12 was imported; each test gets a copy. */
+    @BeforeAll
+    static void importTheKeys() throws Exception {
+        KeyTools tools = new KeyTools(new Desk(shelf));
+        tools.makePkcs12();
+        tools.packApp();
+        tools.importKeys(PASSPHRASE).succeeds();
+    }
+
+    @BeforeEach
+    void sitDown() throws IOException {
+        desk = new Desk(folder);
+        tools = new KeyTools(desk);
+        desk.run("cp", "-a", shelf + "/data", shelf + "/my.p12", shelf + "/app.jar", ".")
+                .succeeds();
+    }
+
+    private void assertRequest(String alias) {
+        tools.keytool(PASSPHRASE, "-certreq", "-alias", alias, "-file", alias + ".csr")
+                .succeeds();
+        String said = desk.run("openssl", "req", "-verify", "-noout", "-in", alias + ".csr")
+                .succeeds();
+        assertTrue(said.contains("OK"), said);
+    }
+
+    private void assertLists(String said, String... aliases) {
+        for (String alias : aliases) {
+            assertTrue(said.matches("(?s).*\\b" + Pattern.quote(alias) + ", [^\n]*PrivateKeyEntry.*"), said);
+        }
+        assertTrue(said.contains("contains " + aliases.length + " entr"), said);
+    }
+
+    @Test
+    void importedKeysAreListedAndMakeRequestsThatOpensslBelieves() {
+        assertLists(tools.keytool(PASSPHRASE, "-list").succeeds(), "me", "ec");
+        assertRequest("me");
+        assertRequest("ec");
+    }
+
+    @Test
+    void jarsignerSignsAndVerifies() {
+        tools.jarsigner("NONE", PASSPHRASE, "me").succeeds();
+        String said = tools.verifiedApp();
+        assertTrue(said.contains("jar verified") && said.contains("CN=me"), said);
+    }
+
+    /** jca-facts 24 and 53: a path, and an overlay that finds the jar on the class path; nothing is named. */
+    @Test
+    void aStubAndAnOverlayNeedNoOptionOfSignets() throws IOException {
+        Path stub = desk.write("my.keystore", STUB);
+        desk.write("overlay", "security.provider." + nextProvider() + "=Signet");
+        String options = " -J-Djava.security.properties=overlay -J-cp -Jsignet.jar -keystore my.keystore -storepass '"
+                + PASSPHRASE + "' ";
+        desk.bash("keytool -changealias -alias me -destalias mine" + options).succeeds();
+        assertEquals(STUB + "\n", Files.readString(stub), "a stub comes back as it was");
+        assertLists(desk.bash("keytool -list" + options).succeeds(), "mine", "ec");
+        desk.bash("jarsigner -storetype Signet" + options + "app.jar mine").succeeds();
+        String said = tools.verifiedApp();
+        assertTrue(said.contains("jar verified") && said.contains("CN=me"), said);
+    }
+
+    private static int nextProvider() throws IOException {
+        Pattern entry = Pattern.compile("security\\.provider\\.\\d+=.*");
+        try (Stream<String> lines = Files.lines(Checkout.JDK.resolve("conf/security/java.security"))) {
+            return (int) lines.filter(entry.asMatchPredicate()).count() + 1;
+        }
+    }
+
+    /** jca-facts 19: with a provider of that name registered already the argument must not be lost. */
+    @Test
+    void aProvidersArgumentCounts() throws IOException {
+        desk.run("mv", desk.at("data/signet").toString(), "elsewhere").succeeds();
+        String argument = "--userfile=" + desk.at("elsewhere");
+        assertLists(tools.keytoolConfigured(argument, PASSPHRASE, "-list").succeeds(), "me", "ec");
+        desk.write("overlay", "security.provider." + nextProvider() + "=Signet");
+        String own = "Signet-" + Integer.toHexString(argument.hashCode());
+        String[] registered = {
+            "-list", "-J-Djava.security.properties=overlay", "-J-cp", "-Jsignet.jar", "-providername", own
+        };
+        assertLists(tools.keytoolConfigured(argument, PASSPHRASE, registered).succeeds(), "me", "ec");
+    }
+
+    /** jca-facts 22: our own handles come back. */
+    @Test
+    void anAuthoritysReplyIsInstalledAndANewAliasIsTheSameKey() throws IOException {
+        assertRequest("me");
+        desk.bash("openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=ca -days 30"
+                        + " && openssl x509 -req -in me.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out me.pem"
+                        + " && cat ca.pem >> me.pem")
+                .succeeds();
+        tools.keytool(PASSPHRASE, "-importcert", "-noprompt", "-alias", "me", "-file", "me.pem")
+                .succeeds();
+        tools.keytool(PASSPHRASE, "-changealias", "-alias", "me", "-destalias", "mine")
+                .succeeds();
+        String chain =
+                tools.keytool(PASSPHRASE, "-list", "-v", "-alias", "mine").succeeds();
+        assertTrue(chain.contains("Certificate chain length: 2") && chain.contains("Issuer: CN=ca"), chain);
+        tools.keytool(PASSPHRASE, "-delete", "-alias", "ec").succeeds();
+        assertLists(withoutPassword(), "mine");
+    }
+
+    private String withoutPassword() {
+        return desk.bash("keytool -list -protected -keystore NONE -storetype Signet"
+                        + " -providerclass org.signet.SignetProvider -providerpath signet.jar")
+                .succeeds();
+    }
+
+    /** jca-facts 21: without -providername keytool makes the key itself and imports it. */
+    @Test
+    void aKeyThatKeytoolGeneratesIsImported() {
+        tools.keytool(
+                        PASSPHRASE,
+                        "-genkeypair",
+                        "-alias",
+                        "new",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=new")
+                .succeeds();
+        assertRequest("new");
+    }
+
+    /** jca-facts 20 and 22: the sentence stands in keytool's own output, since it drops causes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-delete -alias me            | wrong horse battery   | wrong passphrase",
+                "-storepasswd -new otherhorse | correct horse battery | would change the PIN or passphrase",
+                "-genseckey -alias s -keyalg AES -keysize 128 -keypass changeit | correct horse battery"
+                        + " | Signet keeps private keys, not a"
+            })
+    void whatIsRefusedSaysWhyAndChangesNothing(String words, String password, String sentence) throws IOException {
+        String before = Files.readString(userFile());
+        String said = tools.keytool(password, words.split(" ", -1)).ends(1);
+        assertTrue(said.contains("keytool error") && said.contains(sentence), said);
+        assertEquals(before, Files.readString(userFile()));
+    }
+
+    private Path userFile() throws IOException {
+        try (Stream<Path> files = Files.list(desk.users())) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aKeystoresUsualPasswordEnrolsNobody() throws IOException {
+        desk.run("rm", "-r", "data").succeeds();
+        String said = tools.importKeys("changeit").ends(1);
+        assertTrue(said.contains("well-known default"), said);
+        assertFalse(Files.exists(desk.users()), "somebody was enrolled");
+    }
+
+    @Test
+    void aStubOfNobodySaysSo() throws IOException {
+        desk.write("my.keystore", STUB, "user: alice");
+        String said = tools.keytoolAt("my.keystore", PASSPHRASE, "-list").ends(1);
+        assertTrue(said.contains("no user alice is enrolled"), said);
+    }
+
+    @Test
+    void aWrongConfigurationSaysSo() {
+        String said =
+                tools.keytoolConfigured("--userfil=/x", PASSPHRASE, "-list").ends(1);
+        assertTrue(said.contains("the provider's argument has the unknown key userfil"), said);
+    }
+
+    @Test
+    void aChangedUserFileIsNotPassedOver() throws IOException {
+        Files.writeString(userFile(), Files.readString(userFile()).replace("alias: me", "alias: mf"));
+        String said = tools.keytool(PASSPHRASE, "-list").ends(1);
+        assertTrue(said.contains("keytool error: java.io.IOException: " + userFile()), said);
+    }
+}
