@@ -24,6 +24,9 @@ final class SignetConfig {
 
     private static final String PREFIX = "signet.";
 
+    /** System properties that begin so and are no keys: where the file is, and whether the build's tests insist on pcscd. */
+    private static final Set<String> NO_KEYS = Set.of(PREFIX + "config", PREFIX + "pcsc");
+
     private final Properties values;
 
     private SignetConfig(Properties values) {
@@ -52,7 +55,7 @@ final class SignetConfig {
             }
         }
         for (String name : System.getProperties().stringPropertyNames()) {
-            if (name.startsWith(PREFIX) && !name.equals(PREFIX + "config")) {
+            if (name.startsWith(PREFIX) && !NO_KEYS.contains(name)) {
                 put(name.substring(PREFIX.length()), System.getProperty(name), "-D" + name, values);
             }
         }

@@ -94,6 +94,17 @@ final class CardAccess implements KeyAccess {
         return gate.proves(secret);
     }
 
+    /** An empty transaction finds out what the monitor may have missed: a card that was out and in again between two looks. */
+    @Override
+    public boolean stands() {
+        try {
+            transact(Limits.of(options), transaction -> true);
+        } catch (KeyAccessException e) {
+            // a busy reader says nothing of the card; one that has gone has shut this door
+        }
+        return end.get().equals(End.NOT_YET);
+    }
+
     @Override
     public Optional<KeyRecord> key(String reference) {
         return read(reference).map(this::record);
@@ -147,21 +158,29 @@ final class CardAccess implements KeyAccess {
         return key;
     }
 
-    // "Not there" may be the word of another application that another program selected.
+    // "Not there" may be the word of another application that another program selected. Whose word it is, is asked
+    // without a
+    // SELECT, which would cost the card's verified PIN.
     private Optional<CardKey> readNow(Transaction transaction, String reference)
             throws ReaderException, CardRefusal, CardDataException {
+        Optional<CardRefusal> refused = Optional.empty();
         try {
             Optional<CardKey> key = transaction.enter(identity).key(reference);
-            if (key.isPresent() || transaction.isFresh()) {
+            if (key.isPresent()) {
                 return key;
             }
         } catch (CardRefusal e) {
-            if (transaction.isFresh()) {
-                throw e;
-            }
+            refused = Optional.of(e);
         }
-        transaction.again(identity);
-        return transaction.compared(identity).key(reference);
+        boolean sure = transaction.isFresh();
+        CardApplication application = transaction.compared(identity);
+        if (!sure && transaction.isFresh()) {
+            return application.key(reference);
+        }
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        return Optional.empty();
     }
 
     private KeyRecord record(CardKey key) {

@@ -22,6 +22,11 @@ public interface KeyAccess extends AutoCloseable {
     /** Whether this is the secret that was accepted: no I/O, no KDF, constant time. False before a login. */
     boolean proves(Secret secret);
 
+    /** Whether the token that this door was opened to is still there; asks the reader if there is one, and no command is sent. */
+    default boolean stands() {
+        return true;
+    }
+
     /** One key, by reading as little as possible. */
     Optional<KeyRecord> key(String reference);
 

@@ -61,7 +61,7 @@ public final class LibraryManager implements KeyStoreManager {
         ReentrantLock one = sessions.loginLock(user);
         one.lock();
         try {
-            Optional<Session> standing = sessions.of(user);
+            Optional<Session> standing = sessions.of(user).filter(this::stands);
             if (standing.isPresent()) {
                 proveAgain(standing.get(), prompt);
                 return standing.get().user();
@@ -159,7 +159,25 @@ public final class LibraryManager implements KeyStoreManager {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
-        return deed.at(record, door(session, record.place()), call(session));
+        KeyAccess door = door(session, record.place());
+        try {
+            return deed.at(record, door, call(session));
+        } catch (KeyAccessException e) {
+            if (e.reason() == Reason.PROTOCOL) {
+                distrust(session, door, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whatever answered there with a result that is not this key's is not believed any more (design §3, the right card). */
+    private void distrust(Session session, KeyAccess door, KeyAccessException why) {
+        if (door == session.main()) {
+            sessions.end(session, why);
+        } else if (session.doors().values().remove(door)) {
+            operations.forget(door);
+            door.close();
+        }
     }
 
     /** The owner's session; where there is none, the configured prompt may make one. */
@@ -222,6 +240,15 @@ public final class LibraryManager implements KeyStoreManager {
         }
         Function<KeyPlace, KeyAccess> doors = place -> door(session, place);
         seals.apply(session.user(), change, doors, call(session));
+    }
+
+    /** Ends a session whose token is not there any more, though nobody has said so yet. */
+    private boolean stands(Session session) {
+        boolean stands = session.main().stands();
+        if (!stands) {
+            sessions.end(session, null);
+        }
+        return stands;
     }
 
     /** Another keystore object of the same user: it proves the secret itself, by a real try where it is not the accepted one. */
