@@ -1,7 +1,9 @@
 package org.signet.testkit.outside;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a checkout holds once it is built, and the JDK that runs the tests. */
@@ -16,6 +18,14 @@ final class Checkout {
     /** A command of that JDK. */
     static String tool(String name) {
         return JDK.resolve("bin").resolve(name).toString();
+    }
+
+    /** The number that an overlay of java.security gives the next provider. */
+    static long nextProvider() throws IOException {
+        Pattern entry = Pattern.compile("security\\.provider\\.\\d+=.*");
+        try (Stream<String> lines = Files.lines(JDK.resolve("conf/security/java.security"))) {
+            return lines.filter(entry.asMatchPredicate()).count() + 1;
+        }
     }
 
     private static Path root() {

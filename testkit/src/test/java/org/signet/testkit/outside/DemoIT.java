@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signet.testkit.demo.DemoCommand;
+import picocli.CommandLine;
 
 /** The main job as a process, and what openssl and ssh-keygen say of what it leaves. */
 class DemoIT {
@@ -154,18 +158,23 @@ class DemoIT {
         }
     }
 
+    @Test
+    void aFolderThatIsNotEmptyIsAUsageError() {
+        String said = java("-jar", Checkout.TESTKIT.toString(), "demo", "--out", "out").ends(2);
+        assertEquals("signet demo: out is not an empty folder\n", said);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "demo --out out,            2, out is not an empty folder",
-        "demo --pin-file out,       2, --pin-file goes with --pcsc",
-        "demo --what,               2, Unknown option",
-        "demo --pcsc --pin-file no, 3, cannot read the PIN from no"
+        "--pin-file no,        2, --pin-file goes with --pcsc",
+        "--what,               2, Unknown option",
+        "--pcsc --pin-file no, 3, cannot read the PIN from no"
     })
     void aCommandLineThatIsNoneSaysSo(String arguments, int code, String sentence) {
-        String[] words = ("-jar " + Checkout.TESTKIT + " " + arguments).split(" ", -1);
-        String said = java(words).ends(code);
-        assertTrue(said.contains(sentence), said);
-        assertFalse(said.contains("\tat "), said);
+        StringWriter said = new StringWriter();
+        CommandLine demo = new CommandLine(new DemoCommand()).setErr(new PrintWriter(said, true));
+        assertEquals(code, demo.execute(arguments.split(" ", -1)));
+        assertTrue(said.toString().contains(sentence), said::toString);
     }
 
     @Test

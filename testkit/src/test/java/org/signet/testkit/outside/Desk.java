@@ -54,6 +54,11 @@ final class Desk {
         return run("bash", "-c", line);
     }
 
+    /** The same in another folder. */
+    Ran bashIn(Path elsewhere, String line) {
+        return Ran.of(builder(List.of("bash", "-c", line)).directory(elsewhere.toFile()));
+    }
+
     ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         settle(builder.environment());

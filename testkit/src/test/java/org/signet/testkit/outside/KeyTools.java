@@ -10,9 +10,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -91,6 +94,19 @@ final class KeyTools {
     String verifiedApp() {
         return desk.jdk("jarsigner", List.of("-verify", "-verbose:summary", "-certs", "app.jar"))
                 .succeeds();
+    }
+
+    /** Whoever signed all that is in app.jar, as the JDK's own verifier sees it. */
+    List<String> signersOfApp() throws IOException {
+        try (JarFile jar = new JarFile(desk.at("app.jar").toFile(), true)) {
+            JarEntry entry = jar.getJarEntry("hello");
+            jar.getInputStream(entry).readAllBytes(); // the signers are known once all was read
+            return Stream.ofNullable(entry.getCodeSigners())
+                    .flatMap(Arrays::stream)
+                    .map(signer -> signer.getSignerCertPath().getCertificates().get(0))
+                    .map(certificate -> ((X509Certificate) certificate).getSubjectX500Principal().getName())
+                    .toList();
+        }
     }
 
     /** A my.p12 with a key of each kind: me (RSA) and ec. */

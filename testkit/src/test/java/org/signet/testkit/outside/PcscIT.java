@@ -26,7 +26,6 @@ import java.util.Locale;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +39,6 @@ class PcscIT {
     private static final String PIN = "123456";
     private static final String WRONG = "000000";
     private static final byte[] MESSAGE = "who of us has a card?".getBytes(UTF_8);
-    private static final String REQUIRED = "signet.pcsc";
-    private static String required;
 
     @TempDir
     private Path folder;
@@ -58,18 +55,9 @@ class PcscIT {
     private Desk desk;
     private Openssl openssl;
 
-    /** Signet takes every {@code -Dsignet.KEY} for its configuration; this one is the test run's. */
     @BeforeAll
     static void needPcscd() {
         VirtualReader.require(PcscIT.class);
-        required = System.clearProperty(REQUIRED);
-    }
-
-    @AfterAll
-    static void giveBack() {
-        if (required != null) {
-            System.setProperty(REQUIRED, required);
-        }
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 record Readme(List<Block> blocks) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z ]*)\\n(.*?)^```$");
 
-    /** @param tag what stands behind the fence: sh, sh card, sh file, java */
+    /** @param tag what stands behind the fence: sh, sh card, sh file, java, text stub, properties overlay */
     record Block(String tag, String text) {}
 
     static Readme read() throws IOException {
@@ -29,12 +30,12 @@ record Readme(List<Block> blocks) {
     }
 
     /** Each line by a bash of its own, as a person types them; one that fails fails the test. */
-    void type(String tag, Desk desk) {
+    void type(String tag, Function<String, Ran> bash) {
         for (Block block : tagged(tag)) {
             block.text()
                     .lines()
-                    .filter(l -> !l.isBlank())
-                    .forEach(line -> desk.bash(line).succeeds());
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> bash.apply(line).succeeds());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,22 +35,19 @@ class ReadmeIT {
     void everyBlockIsOneThatATestRuns() {
         Set<String> tags = new TreeSet<>();
         readme.blocks().forEach(b -> tags.add(b.tag()));
-        assertEquals(Set.of("java", "sh", "sh card", "sh file"), tags);
+        assertEquals(Set.of("java", "properties overlay", "sh", "sh card", "sh file", "text stub"), tags);
     }
 
     @Test
-    void whatIsTypedInACheckoutRuns() throws IOException {
-        for (String name : new String[] {"signet", "provider", "testkit", "pom.xml", "LICENSE", "META-INF-templates"}) {
-            Files.createSymbolicLink(desk.at(name), Checkout.ROOT.resolve(name));
-        }
-        readme.type("sh", desk);
+    void whatIsTypedInACheckoutRuns() {
+        readme.type("sh", line -> desk.bashIn(Checkout.ROOT, line));
     }
 
     /** Then the program signs with the key that the commands imported. */
     @Test
     void whatIsTypedWithoutACardRunsAndTheProgramSigns() throws IOException {
-        readme.type("sh file", desk);
-        assertTrue(tools.verifiedApp().contains("jar verified"));
+        readme.type("sh file", desk::bash);
+        assertEquals(List.of("CN=me"), tools.signersOfApp());
         Path program = Files.writeString(desk.at("Program.java"), program());
         desk.run(Checkout.tool("java"), "-cp", "signet.jar", program.toString(), "correct horse battery", "me")
                 .succeeds();
@@ -57,6 +55,19 @@ class ReadmeIT {
                         + " && openssl x509 -in me.pem -pubkey -noout -out me.pub"
                         + " && openssl dgst -sha256 -verify me.pub -signature value message")
                 .succeeds();
+    }
+
+    /** The stub's alice is unknown, and no option names Signet: both texts were read. */
+    @Test
+    void theStubAndTheOverlayAreRead() throws IOException {
+        tools.importKeys("correct horse battery").succeeds();
+        Files.writeString(desk.at("my.keystore"), readme.tagged("text stub").get(0).text());
+        String overlay = readme.tagged("properties overlay").get(0).text();
+        Files.writeString(desk.at("overlay"), overlay.replace(".N=", "." + Checkout.nextProvider() + "="));
+        String said = desk.bash("keytool -list -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
+                        + " -keystore my.keystore -storepass 'correct horse battery'")
+                .ends(1);
+        assertTrue(said.contains("no user alice is enrolled"), said);
     }
 
     /** README's lines, with what they take for granted around them. */
