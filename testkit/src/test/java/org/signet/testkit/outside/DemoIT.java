@@ -160,7 +160,8 @@ class DemoIT {
 
     @Test
     void aFolderThatIsNotEmptyIsAUsageError() {
-        String said = java("-jar", Checkout.TESTKIT.toString(), "demo", "--out", "out").ends(2);
+        String said = java("-jar", Checkout.TESTKIT.toString(), "demo", "--out", "out")
+                .ends(2);
         assertEquals("signet demo: out is not an empty folder\n", said);
     }
 

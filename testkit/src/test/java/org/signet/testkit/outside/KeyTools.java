@@ -104,7 +104,9 @@ final class KeyTools {
             return Stream.ofNullable(entry.getCodeSigners())
                     .flatMap(Arrays::stream)
                     .map(signer -> signer.getSignerCertPath().getCertificates().get(0))
-                    .map(certificate -> ((X509Certificate) certificate).getSubjectX500Principal().getName())
+                    .map(certificate -> ((X509Certificate) certificate)
+                            .getSubjectX500Principal()
+                            .getName())
                     .toList();
         }
     }

@@ -61,7 +61,8 @@ class ReadmeIT {
     @Test
     void theStubAndTheOverlayAreRead() throws IOException {
         tools.importKeys("correct horse battery").succeeds();
-        Files.writeString(desk.at("my.keystore"), readme.tagged("text stub").get(0).text());
+        Files.writeString(
+                desk.at("my.keystore"), readme.tagged("text stub").get(0).text());
         String overlay = readme.tagged("properties overlay").get(0).text();
         Files.writeString(desk.at("overlay"), overlay.replace(".N=", "." + Checkout.nextProvider() + "="));
         String said = desk.bash("keytool -list -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
