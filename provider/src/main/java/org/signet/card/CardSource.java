@@ -79,6 +79,11 @@ public final class CardSource implements KeySource {
         return unknown;
     }
 
+    @Override
+    public List<String> passedOver() {
+        return unknown.stream().map(card -> card.why().getMessage()).toList();
+    }
+
     private List<String> withCard() {
         try {
             return readers.readers().stream()

@@ -15,6 +15,11 @@ public interface KeySource {
      */
     List<Token> tokens();
 
+    /** What the last {@link #tokens()} found and could not use, each in a sentence; for people. */
+    default List<String> passedOver() {
+        return List.of();
+    }
+
     /**
      * A user's door to one token; it does no I/O that needs a secret until {@link KeyAccess#login}.
      *

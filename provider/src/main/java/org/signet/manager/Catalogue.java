@@ -131,10 +131,7 @@ final class Catalogue {
         if (tokens.size() == 1) {
             return tokens.get(0);
         }
-        throw tokens.isEmpty()
-                ? new KeyAccessException(
-                        Reason.NO_CARD, "no reader holds a card with an application we know: insert one")
-                : severalCards(tokens);
+        throw tokens.isEmpty() ? new KeyAccessException(Reason.NO_CARD, places.noCard()) : severalCards(tokens);
     }
 
     static KeyAccessException severalCards(List<Token> tokens) {

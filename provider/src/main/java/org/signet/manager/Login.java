@@ -89,11 +89,11 @@ final class Login {
         return OnceAsked.request(self, token, cards.isEmpty());
     }
 
-    private static KeyAccessException noCard(KeyAccessException why) {
-        String text = "6 to 8 digits are a card's PIN, but no card with an application we know is in a reader";
+    private KeyAccessException noCard(KeyAccessException why) {
+        String text = "6 to 8 digits are a card's PIN, but ";
         return why == null
-                ? new KeyAccessException(Reason.NO_CARD, text + ": insert one")
-                : new KeyAccessException(why.reason(), text + ": " + why.getMessage(), why);
+                ? new KeyAccessException(Reason.NO_CARD, text + places.noCard())
+                : new KeyAccessException(why.reason(), text + "no card can be found: " + why.getMessage(), why);
     }
 
     private Token ownCard(User user) {
@@ -102,7 +102,7 @@ final class Login {
         return present.stream().filter(t -> own.contains(t.id())).findFirst().orElseThrow(() -> {
             String wanted = user.name() + " logs in with " + String.join(" or ", own);
             return present.isEmpty()
-                    ? new KeyAccessException(Reason.NO_CARD, wanted + ", and no card is in a reader: insert it")
+                    ? new KeyAccessException(Reason.NO_CARD, wanted + ", but " + places.noCard())
                     : new KeyAccessException(
                             Reason.WRONG_CARD,
                             wanted + ", but the readers hold "

@@ -39,6 +39,12 @@ public record Places(KeySource cards, KeySource files, UserDirectory directory, 
                 .findFirst();
     }
 
+    /** Why there is no card, after {@link KeySource#tokens()} gave none: an empty reader, or a card that nobody knows. */
+    String noCard() {
+        List<String> others = cards.passedOver();
+        return others.isEmpty() ? "no card is in a reader: insert it" : String.join("; ", others);
+    }
+
     /** The user's own part of the user information file. */
     Token fileOf() {
         List<Token> tokens = files.tokens();

@@ -65,7 +65,7 @@ class TlsTest {
     }
 
     private static SSLContext client(Certificate trusted) throws Exception {
-        KeyStore anchors = KeyStore.getInstance("PKCS12", "SunJSSE");
+        KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
         anchors.setCertificateEntry("server", trusted);
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");

@@ -157,7 +157,7 @@ class ZeroConfigurationTest {
     void aCardThatIsNoPivCardIsNotTaken() {
         EmulatedCard other = new EmulatedCard("Other", true, List.of(), new ApduLog(line -> {}));
         world.insert(other);
-        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(World.PIN)), "no card with an application we know");
+        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(World.PIN)), "Emulated", "is none that piv knows");
         assertEquals(0, other.count(EmulatedPivCard.VERIFY));
     }
 
