@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,16 +47,23 @@ class ReadmeIT {
 
     /** Then the program signs with the key that the commands imported. */
     @Test
-    void whatIsTypedWithoutACardRunsAndTheProgramSigns() throws IOException {
+    void whatIsTypedWithoutACardRunsAndTheProgramSigns() throws Exception {
         readme.type("sh file", desk::bash);
         assertEquals(List.of("CN=me"), tools.signersOfApp());
         Path program = Files.writeString(desk.at("Program.java"), program());
         desk.run(Checkout.tool("java"), "-cp", "signet.jar", program.toString(), "correct horse battery", "me")
                 .succeeds();
-        desk.bash("keytool -exportcert -rfc -alias me -keystore my.p12 -storepass changeit -file me.pem"
-                        + " && openssl x509 -in me.pem -pubkey -noout -out me.pub"
-                        + " && openssl dgst -sha256 -verify me.pub -signature value message")
-                .succeeds();
+        new Openssl(desk)
+                .verifies(
+                        certificateOfMe(),
+                        "sha256",
+                        Files.readAllBytes(desk.at("text")),
+                        Files.readAllBytes(desk.at("value")));
+    }
+
+    private X509Certificate certificateOfMe() throws Exception {
+        return (X509Certificate) KeyStore.getInstance(desk.at("my.p12").toFile(), "changeit".toCharArray())
+                .getCertificate("me");
     }
 
     /** The stub's alice is unknown, and no option names Signet: both texts were read. */
@@ -83,7 +92,7 @@ class ReadmeIT {
                         String alias = arguments[1];
                         byte[] message = alias.getBytes();
                         %s
-                        Files.write(Path.of("message"), message);
+                        Files.write(Path.of("text"), message);
                         Files.write(Path.of("value"), value);
                     }
                 }
