@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.signet.card.CardAdministration;
 import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
@@ -34,6 +35,7 @@ import org.signet.userfile.UserFiles;
 public final class House implements AutoCloseable {
     private final ExecutorService events = Executors.newSingleThreadExecutor(House::eventThread);
     private final UserFiles files;
+    private final CardAdministration cards;
     private final Places places;
     private final ManagerOptions options;
     private final KeyStoreManager manager;
@@ -41,8 +43,10 @@ public final class House implements AutoCloseable {
     private House(SignetConfig config) {
         CardOptions cardOptions = cardOptions(config);
         files = userFiles(config);
-        CardSource cards = new CardSource(readers(config), drivers(), cardOptions, events);
-        places = new Places(cards, files.keys(), files.directory(), files.register());
+        SmartcardioReaders readers = readers(config);
+        CardSource source = new CardSource(readers, drivers(), cardOptions, events);
+        cards = new CardAdministration(readers, source);
+        places = new Places(source, files.keys(), files.directory(), files.register());
         options = managerOptions(config, cardOptions.deadline());
         manager = new LibraryManager(places, files.sessions(), options);
     }
@@ -70,6 +74,10 @@ public final class House implements AutoCloseable {
 
     public UserAdministration administration() {
         return new UserAdministration(places, options.atMost());
+    }
+
+    public CardAdministration cards() {
+        return cards;
     }
 
     /** The operating-system user, as nobody enrolled him. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -82,6 +83,24 @@ public final class CardSource implements KeySource {
     @Override
     public List<String> passedOver() {
         return unknown.stream().map(card -> card.why().getMessage()).toList();
+    }
+
+    /** The tokens of one reader's card; throws why it has none. */
+    List<Token> tokens(String reader) {
+        Found found = found(reader, identities(reader));
+        found.unknown().stream().findFirst().ifPresent(card -> {
+            throw card.why();
+        });
+        return found.tokens();
+    }
+
+    /** What the PIN counter of a token says. */
+    OptionalInt triesLeft(Token token) {
+        Identity identity = identity(token);
+        return threads.of(token.where())
+                .run(
+                        Limits.of(options),
+                        transaction -> transaction.compared(identity).pinState().triesLeft());
     }
 
     private List<String> withCard() {

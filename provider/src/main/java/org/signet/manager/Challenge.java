@@ -53,12 +53,22 @@ final class Challenge {
                 key.id().bytes(),
                 session,
                 nonce);
-        byte[] answer = sign("login@signet", message, key, door, call);
-        if (!SshSignature.verify(answer, key.publicKey(), "login@signet", message)) {
-            throw new KeyAccessException(
-                    Reason.WRONG_CARD,
-                    "the challenge was not answered by the enrolled key " + key.id() + " of " + key.place());
+        try {
+            byte[] answer = sign("login@signet", message, key, door, call);
+            if (!SshSignature.verify(answer, key.publicKey(), "login@signet", message)) {
+                throw new KeyAccessException(Reason.PROTOCOL, "the answer is no signature of that key");
+            }
+        } catch (KeyAccessException e) {
+            throw e.reason() == Reason.PROTOCOL ? wrongKey(key, e) : e;
         }
+    }
+
+    private static KeyAccessException wrongKey(KeyRecord key, KeyAccessException why) {
+        return new KeyAccessException(
+                Reason.WRONG_CARD,
+                "the challenge was not answered by the enrolled key " + key.id() + " of " + key.place() + ": "
+                        + why.getMessage(),
+                why);
     }
 
     /** @return the SSHSIG blob over a message in a namespace */

@@ -68,6 +68,9 @@ public final class LibraryManager implements KeyStoreManager {
             }
             Session session = login.login(catalogue.user(user), prompt);
             sessions.begin(session);
+            if (!stands(session)) { // and nobody to be told before the session was known
+                throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
+            }
             return session.user();
         } finally {
             one.unlock();

@@ -18,7 +18,6 @@ final class Sessions {
     private final Consumer<KeyAccess> forget;
     private final Map<String, Session> connected = new ConcurrentHashMap<>();
     private final Map<String, KeyAccessException> lastLoss = new ConcurrentHashMap<>();
-    private final Map<String, KeyAccessException> lostEarly = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> logins = new ConcurrentHashMap<>();
 
     /**
@@ -55,22 +54,14 @@ final class Sessions {
         if (writesFile(session)) {
             table.begin(session.shown());
         }
-        KeyAccessException early = lostEarly.remove(session.shown().id());
-        if (early != null) { // its card went between the login and now
-            end(session, early);
-        }
     }
 
     /** The token that authenticated this session is gone. */
     void lost(String id, KeyAccessException why) {
-        Optional<Session> session = connected.values().stream()
+        connected.values().stream()
                 .filter(s -> s.shown().id().equals(id))
-                .findFirst();
-        if (session.isPresent()) {
-            end(session.get(), why);
-        } else {
-            lostEarly.put(id, why);
-        }
+                .findFirst()
+                .ifPresent(s -> end(s, why));
     }
 
     /** @param why what later operations are told; null for an orderly log-out */

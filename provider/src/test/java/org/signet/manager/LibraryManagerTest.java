@@ -167,7 +167,7 @@ class LibraryManagerTest {
         KeyPair other = TestKeys.freshRsa(2048);
         cards.pairs.put(KeyId.of(TestKeys.rsa().getPublic()), other);
         KeyAccessException e = assertThrows(KeyAccessException.class, () -> manager.login("alice", says("123456")));
-        assertEquals(Reason.PROTOCOL, e.reason());
+        assertEquals(Reason.WRONG_CARD, e.reason());
         assertTrue(book.sessions.isEmpty());
     }
 

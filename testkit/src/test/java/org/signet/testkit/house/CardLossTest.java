@@ -161,7 +161,7 @@ class CardLossTest {
                 .key("9d", Keys.named("twin", "rsa2048"))
                 .key("9e", Keys.named("twin 9e", "p256")));
         world.swap(faulty, twin);
-        App.assertSays(App.refusal(() -> world.load(World.PIN)), "9a");
+        App.assertSays(App.refusal(Reason.WRONG_CARD, () -> world.load(World.PIN)), "9a", "enrolled");
         assertEquals(1, twin.count(EmulatedPivCard.GENERAL_AUTHENTICATE)); // the challenge and nothing of hers
         assertEquals(List.of(), world.sessions());
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,19 @@ class CardToolsIT {
             assertTrue(said.matches("(?s).*\\b" + alias + ", [^\n]*PrivateKeyEntry.*"), said);
         }
         assertTrue(said.contains("contains 3 entries"), said);
+    }
+
+    @Test
+    void theSignetCommandListsReadersCardsAndKeys() {
+        List<String> list = List.of("-jar", Checkout.SIGNET.toString(), "card", "list");
+        String said = desk.jdk("java", list).succeeds();
+        assertTrue(said.contains("piv:" + card.serial() + ", 3 PIN tries left"), said);
+        assertTrue(said.matches("(?s).*piv-9c +EC-256 +until 20[0-9-]{8} +.*CN=Signet 9C.*"), said);
+        String json = desk.jdk(
+                        "java",
+                        Stream.concat(list.stream(), Stream.of("--json")).toList())
+                .succeeds();
+        assertTrue(json.contains("\"token\":\"piv:" + card.serial() + "\",\"pinTriesLeft\":3"), json);
     }
 
     @Test
