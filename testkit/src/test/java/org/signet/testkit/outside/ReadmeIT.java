@@ -1,9 +1,7 @@
 package org.signet.testkit.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -15,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md tells a user to type and to compile does what it says; PcscReadmeIT has the part that wants a card. */
+/** What README.md tells a user to type and to compile does what it says. PcscReadmeIT has the part that wants a card, ToolsIT the
+ * stub and the overlay. */
 class ReadmeIT {
     @TempDir
     private Path folder;
@@ -64,20 +63,6 @@ class ReadmeIT {
     private X509Certificate certificateOfMe() throws Exception {
         return (X509Certificate) KeyStore.getInstance(desk.at("my.p12").toFile(), "changeit".toCharArray())
                 .getCertificate("me");
-    }
-
-    /** The stub's alice is unknown, and no option names Signet: both texts were read. */
-    @Test
-    void theStubAndTheOverlayAreRead() throws IOException {
-        tools.importKeys("correct horse battery").succeeds();
-        Files.writeString(
-                desk.at("my.keystore"), readme.tagged("text stub").get(0).text());
-        String overlay = readme.tagged("properties overlay").get(0).text();
-        Files.writeString(desk.at("overlay"), overlay.replace(".N=", "." + Checkout.nextProvider() + "="));
-        String said = desk.bash("keytool -list -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
-                        + " -keystore my.keystore -storepass 'correct horse battery'")
-                .ends(1);
-        assertTrue(said.contains("no user alice is enrolled"), said);
     }
 
     /** README's lines, with what they take for granted around them. */
