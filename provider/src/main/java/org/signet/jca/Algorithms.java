@@ -32,6 +32,8 @@ public final class Algorithms {
             signature("SHA384withRSA",   rsa(Digest.SHA384), "1.2.840.113549.1.1.12"),
             signature("SHA512withRSA",   rsa(Digest.SHA512), "1.2.840.113549.1.1.13"),
             signature("SHA256withECDSA", ecdsa(Digest.SHA256), "1.2.840.10045.4.3.2"),
+            signature("SHA384withECDSA", ecdsa(Digest.SHA384), "1.2.840.10045.4.3.3"), // keytool 25's choice for P-256 too
+            signature("SHA512withECDSA", ecdsa(Digest.SHA512), "1.2.840.10045.4.3.4"),
             cipher("RSA/ECB/PKCS1Padding"),
             cipher("RSA"), // SunJCE's bare RSA is PKCS1Padding
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));

@@ -47,12 +47,12 @@ final class KeyTools {
         return desk.jdk("keytool", command);
     }
 
-    /** keytool with a provider's argument, which stands right behind its class. */
-    Ran keytoolConfigured(String argument, String password, String... words) {
+    /** keytool without a password, with a provider's argument, which stands right behind its class. */
+    Ran keytoolConfigured(String argument, String... words) {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("-providerclass", "org.signet.SignetProvider", "-providerarg", argument));
         arguments.addAll(List.of("-providerpath", "signet.jar", "-storetype", "Signet", "-keystore", "NONE"));
-        arguments.addAll(List.of("-storepass", password));
+        arguments.add("-protected");
         return desk.jdk("keytool", arguments);
     }
 

@@ -1,11 +1,11 @@
 package org.signet.testkit.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md tells a user to type and to compile does what it says; PcscReadmeIT has the part that wants a card. */
+/** What README.md tells a user to type and to compile does what it says. PcscReadmeIT has the part that wants a card, ToolsIT the
+ * stub and the overlay. */
 class ReadmeIT {
     @TempDir
     private Path folder;
@@ -45,30 +46,23 @@ class ReadmeIT {
 
     /** Then the program signs with the key that the commands imported. */
     @Test
-    void whatIsTypedWithoutACardRunsAndTheProgramSigns() throws IOException {
+    void whatIsTypedWithoutACardRunsAndTheProgramSigns() throws Exception {
         readme.type("sh file", desk::bash);
         assertEquals(List.of("CN=me"), tools.signersOfApp());
         Path program = Files.writeString(desk.at("Program.java"), program());
         desk.run(Checkout.tool("java"), "-cp", "signet.jar", program.toString(), "correct horse battery", "me")
                 .succeeds();
-        desk.bash("keytool -exportcert -rfc -alias me -keystore my.p12 -storepass changeit -file me.pem"
-                        + " && openssl x509 -in me.pem -pubkey -noout -out me.pub"
-                        + " && openssl dgst -sha256 -verify me.pub -signature value message")
-                .succeeds();
+        new Openssl(desk)
+                .verifies(
+                        certificateOfMe(),
+                        "sha256",
+                        Files.readAllBytes(desk.at("text")),
+                        Files.readAllBytes(desk.at("value")));
     }
 
-    /** The stub's alice is unknown, and no option names Signet: both texts were read. */
-    @Test
-    void theStubAndTheOverlayAreRead() throws IOException {
-        tools.importKeys("correct horse battery").succeeds();
-        Files.writeString(
-                desk.at("my.keystore"), readme.tagged("text stub").get(0).text());
-        String overlay = readme.tagged("properties overlay").get(0).text();
-        Files.writeString(desk.at("overlay"), overlay.replace(".N=", "." + Checkout.nextProvider() + "="));
-        String said = desk.bash("keytool -list -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
-                        + " -keystore my.keystore -storepass 'correct horse battery'")
-                .ends(1);
-        assertTrue(said.contains("no user alice is enrolled"), said);
+    private X509Certificate certificateOfMe() throws Exception {
+        return (X509Certificate) KeyStore.getInstance(desk.at("my.p12").toFile(), "changeit".toCharArray())
+                .getCertificate("me");
     }
 
     /** README's lines, with what they take for granted around them. */
@@ -83,7 +77,7 @@ class ReadmeIT {
                         String alias = arguments[1];
                         byte[] message = alias.getBytes();
                         %s
-                        Files.write(Path.of("message"), message);
+                        Files.write(Path.of("text"), message);
                         Files.write(Path.of("value"), value);
                     }
                 }

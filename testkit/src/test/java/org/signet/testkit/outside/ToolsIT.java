@@ -94,13 +94,13 @@ class ToolsIT {
     void aProvidersArgumentCounts() throws IOException {
         desk.run("mv", desk.at("data/signet").toString(), "elsewhere").succeeds();
         String argument = "--userfile=" + desk.at("elsewhere");
-        assertLists(tools.keytoolConfigured(argument, PASSPHRASE, "-list").succeeds(), "me", "ec");
+        assertLists(tools.keytoolConfigured(argument, "-list").succeeds(), "me", "ec");
         desk.write("overlay", "security.provider." + Checkout.nextProvider() + "=Signet");
         String own = "Signet-" + Integer.toHexString(argument.hashCode());
         String[] registered = {
             "-list", "-J-Djava.security.properties=overlay", "-J-cp", "-Jsignet.jar", "-providername", own
         };
-        assertLists(tools.keytoolConfigured(argument, PASSPHRASE, registered).succeeds(), "me", "ec");
+        assertLists(tools.keytoolConfigured(argument, registered).succeeds(), "me", "ec");
     }
 
     /** jca-facts 22: our own handles come back. */
@@ -125,10 +125,10 @@ class ToolsIT {
 
     /** jca-facts 21: without -providername keytool makes the key itself and imports it. */
     @Test
-    void aKeyThatKeytoolGeneratesIsImported() {
+    void aKeyThatKeytoolGeneratesIsImported() throws IOException {
         String words = "-genkeypair -alias new -keyalg EC -groupname secp256r1 -dname CN=new";
         tools.keytool(PASSPHRASE, words.split(" ", -1)).succeeds();
-        assertRequest("new");
+        assertTrue(Files.readString(userFile()).contains("\nalias: new\n"));
     }
 
     /** jca-facts 20 and 22: the sentence stands in keytool's own output, since it drops causes. */
@@ -162,17 +162,23 @@ class ToolsIT {
         assertFalse(Files.exists(desk.users()), "somebody was enrolled");
     }
 
+    /** README's own: the stub's alice is unknown, and no option names Signet, so that both texts were read. */
     @Test
-    void aStubOfNobodySaysSo() throws IOException {
-        desk.write("my.keystore", STUB, "user: alice");
-        String said = tools.keytoolAt("my.keystore", PASSPHRASE, "-list").ends(1);
+    void readmesOverlayIsFoundAndItsStubNamesNobodyHere() throws IOException {
+        Readme readme = Readme.read();
+        String overlay = readme.tagged("properties overlay").get(0).text();
+        Files.writeString(desk.at("overlay"), overlay.replace(".N=", "." + Checkout.nextProvider() + "="));
+        Files.writeString(
+                desk.at("my.keystore"), readme.tagged("text stub").get(0).text());
+        String said = desk.bash("keytool -list -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
+                        + " -keystore my.keystore -storepass '" + PASSPHRASE + "'")
+                .ends(1);
         assertTrue(said.contains("no user alice is enrolled"), said);
     }
 
     @Test
     void aWrongConfigurationSaysSo() {
-        String said =
-                tools.keytoolConfigured("--userfil=/x", PASSPHRASE, "-list").ends(1);
+        String said = tools.keytoolConfigured("--userfil=/x", "-list").ends(1);
         assertTrue(said.contains("the provider's argument has the unknown key userfil"), said);
     }
 
