@@ -57,6 +57,9 @@ public final class PrivateOperations {
             requireLength("a digest for " + pkcs1.digest(), tbs, pkcs1.digest().length());
             return Pkcs1.sign(rsa(place), place, pkcs1.digest(), tbs);
         }
+        if (scheme instanceof Scheme.RsaPkcs1Given) {
+            return Pkcs1.sign(rsa(place), place, tbs);
+        }
         return ec(place).sign(tbs);
     }
 

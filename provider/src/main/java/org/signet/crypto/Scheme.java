@@ -18,6 +18,9 @@ public sealed interface Scheme {
         }
     }
 
+    /** RSASSA-PKCS1-v1_5 over what the caller made, a DigestInfo as a rule: padding of type 1 around at most k-11 bytes. */
+    record RsaPkcs1Given() implements SignatureScheme {}
+
     /** ECDSA (FIPS 186-5, 6.4) over a digest of any length; the result is DER. */
     record Ecdsa() implements SignatureScheme {}
 

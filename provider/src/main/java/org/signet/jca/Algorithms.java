@@ -2,9 +2,13 @@ package org.signet.jca;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.signet.crypto.Digest;
 import org.signet.crypto.Scheme;
@@ -28,10 +32,26 @@ public final class Algorithms {
 
     // spotless:off
     private static final List<Row> ROWS = List.of(
-            signature("SHA256withRSA",   rsa(Digest.SHA256), "1.2.840.113549.1.1.11"),
-            signature("SHA384withRSA",   rsa(Digest.SHA384), "1.2.840.113549.1.1.12"),
-            signature("SHA512withRSA",   rsa(Digest.SHA512), "1.2.840.113549.1.1.13"),
-            signature("SHA256withECDSA", ecdsa(Digest.SHA256), "1.2.840.10045.4.3.2"),
+            signature("SHA1withRSA",       rsa(Digest.SHA1),       oid("1.2.840.113549.1.1.5"), oid("1.3.14.3.2.29")),
+            signature("SHA224withRSA",     rsa(Digest.SHA224),     oid("1.2.840.113549.1.1.14")),
+            signature("SHA256withRSA",     rsa(Digest.SHA256),     oid("1.2.840.113549.1.1.11")),
+            signature("SHA384withRSA",     rsa(Digest.SHA384),     oid("1.2.840.113549.1.1.12")),
+            signature("SHA512withRSA",     rsa(Digest.SHA512),     oid("1.2.840.113549.1.1.13")),
+            signature("SHA512/224withRSA", rsa(Digest.SHA512_224), oid("1.2.840.113549.1.1.15"), List.of("SHA512(224)withRSA")),
+            signature("SHA512/256withRSA", rsa(Digest.SHA512_256), oid("1.2.840.113549.1.1.16"), List.of("SHA512(256)withRSA")),
+            signature("NONEwithRSA",       rsa()),
+            signature("SHA1withECDSA",     ecdsa(Digest.SHA1),     oid("1.2.840.10045.4.1")),
+            signature("SHA224withECDSA",   ecdsa(Digest.SHA224),   oid("1.2.840.10045.4.3.1")),
+            signature("SHA256withECDSA",   ecdsa(Digest.SHA256),   oid("1.2.840.10045.4.3.2")),
+            signature("SHA384withECDSA",   ecdsa(Digest.SHA384),   oid("1.2.840.10045.4.3.3")),
+            signature("SHA512withECDSA",   ecdsa(Digest.SHA512),   oid("1.2.840.10045.4.3.4")),
+            signature("NONEwithECDSA",     ecdsa()),
+            signature("SHA1withECDSAinP1363Format",   ecdsa(Digest.SHA1).inP1363()),
+            signature("SHA224withECDSAinP1363Format", ecdsa(Digest.SHA224).inP1363()),
+            signature("SHA256withECDSAinP1363Format", ecdsa(Digest.SHA256).inP1363()),
+            signature("SHA384withECDSAinP1363Format", ecdsa(Digest.SHA384).inP1363()),
+            signature("SHA512withECDSAinP1363Format", ecdsa(Digest.SHA512).inP1363()),
+            signature("NONEwithECDSAinP1363Format",   ecdsa().inP1363()),
             cipher("RSA/ECB/PKCS1Padding"),
             cipher("RSA"), // SunJCE's bare RSA is PKCS1Padding
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
@@ -48,8 +68,21 @@ public final class Algorithms {
         return ROWS;
     }
 
-    /** What a signature row does: its digest on the host, its scheme at the key's place. */
-    record SignatureRow(Class<? extends SignetPrivateKey> handle, Digest digest, SignatureScheme scheme) {}
+    /**
+     * What a signature row does: its digest on the host, its scheme at the key's place, and the form of the result.
+     *
+     * @param hash makes the digest
+     * @param p1363 whether an ECDSA signature is r and s side by side (IEEE P1363) and not DER
+     */
+    record SignatureRow(
+            Class<? extends SignetPrivateKey> handle,
+            Supplier<MessageDigest> hash,
+            SignatureScheme scheme,
+            boolean p1363) {
+        SignatureRow inP1363() {
+            return new SignatureRow(handle, hash, scheme, true);
+        }
+    }
 
     /** A handle of that kind and of this manager, or the reason why not (jca-facts 6: the first text is what people see). */
     static <T extends SignetPrivateKey> T handle(Key key, Class<T> kind, LazyManager manager)
@@ -69,9 +102,14 @@ public final class Algorithms {
         return handle;
     }
 
-    private static Row signature(String name, SignatureRow row, String oid) {
-        return new Row(
-                "Signature", name, row.handle(), m -> new SignetSignature(name, row, m), List.of(oid, "OID." + oid));
+    @SafeVarargs
+    private static Row signature(String name, SignatureRow row, List<String>... aliases) {
+        List<String> all = Stream.of(aliases).flatMap(List::stream).toList();
+        return new Row("Signature", name, row.handle(), m -> new SignetSignature(name, row, m), all);
+    }
+
+    private static List<String> oid(String oid) {
+        return List.of(oid, "OID." + oid);
     }
 
     private static Row cipher(String transformation) {
@@ -79,10 +117,29 @@ public final class Algorithms {
     }
 
     private static SignatureRow rsa(Digest digest) {
-        return new SignatureRow(RsaHandle.class, digest, new Scheme.RsaPkcs1(digest));
+        return new SignatureRow(RsaHandle.class, hash(digest), new Scheme.RsaPkcs1(digest), false);
+    }
+
+    private static SignatureRow rsa() {
+        return new SignatureRow(RsaHandle.class, () -> new Unhashed(Unhashed.RSA), new Scheme.RsaPkcs1Given(), false);
     }
 
     private static SignatureRow ecdsa(Digest digest) {
-        return new SignatureRow(EcHandle.class, digest, new Scheme.Ecdsa());
+        return new SignatureRow(EcHandle.class, hash(digest), new Scheme.Ecdsa(), false);
+    }
+
+    private static SignatureRow ecdsa() {
+        return new SignatureRow(EcHandle.class, () -> new Unhashed(Unhashed.ECDSA), new Scheme.Ecdsa(), false);
+    }
+
+    /** @throws ProviderException when asked, where this Java has no such digest */
+    static Supplier<MessageDigest> hash(Digest digest) {
+        return () -> {
+            try {
+                return MessageDigest.getInstance(digest.algorithm());
+            } catch (NoSuchAlgorithmException e) {
+                throw new ProviderException("this Java has no " + digest.algorithm(), e);
+            }
+        };
     }
 }
