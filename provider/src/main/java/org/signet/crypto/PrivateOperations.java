@@ -60,6 +60,10 @@ public final class PrivateOperations {
         if (scheme instanceof Scheme.RsaPkcs1Given) {
             return Pkcs1.sign(rsa(place), place, tbs);
         }
+        if (scheme instanceof Scheme.RsaPss pss) {
+            requireLength("a digest for " + pss.hash(), tbs, pss.hash().length());
+            return Pss.sign(rsa(place), pss, tbs, random());
+        }
         return ec(place).sign(tbs);
     }
 

@@ -1,5 +1,6 @@
 package org.signet.crypto;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -11,8 +12,10 @@ import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Cipher;
@@ -104,6 +107,23 @@ public final class Services {
             KeyFactory factory = KeyFactory.getInstance(isEc ? "EC" : "RSA", provider);
             return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         });
+    }
+
+    /** The platform's own RSASSA-PSS, for keys that are not ours. */
+    public Signature pss() {
+        return run("RSASSA-PSS", rsaKeys, provider -> Signature.getInstance("RSASSA-PSS", provider));
+    }
+
+    /** RSASSA-PSS parameters in the platform's own coding. */
+    public AlgorithmParameters parameters(PSSParameterSpec spec) {
+        return run("coding of parameters", rsaKeys, provider -> parameters("RSASSA-PSS", provider, spec));
+    }
+
+    private static AlgorithmParameters parameters(String algorithm, Provider provider, AlgorithmParameterSpec spec)
+            throws GeneralSecurityException {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance(algorithm, provider);
+        parameters.init(spec);
+        return parameters;
     }
 
     SecureRandom random() {

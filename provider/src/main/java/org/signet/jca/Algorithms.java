@@ -32,19 +32,27 @@ public final class Algorithms {
 
     // spotless:off
     private static final List<Row> ROWS = List.of(
-            signature("SHA1withRSA",       rsa(Digest.SHA1),       oid("1.2.840.113549.1.1.5"), oid("1.3.14.3.2.29")),
-            signature("SHA224withRSA",     rsa(Digest.SHA224),     oid("1.2.840.113549.1.1.14")),
-            signature("SHA256withRSA",     rsa(Digest.SHA256),     oid("1.2.840.113549.1.1.11")),
-            signature("SHA384withRSA",     rsa(Digest.SHA384),     oid("1.2.840.113549.1.1.12")),
-            signature("SHA512withRSA",     rsa(Digest.SHA512),     oid("1.2.840.113549.1.1.13")),
-            signature("SHA512/224withRSA", rsa(Digest.SHA512_224), oid("1.2.840.113549.1.1.15"), List.of("SHA512(224)withRSA")),
-            signature("SHA512/256withRSA", rsa(Digest.SHA512_256), oid("1.2.840.113549.1.1.16"), List.of("SHA512(256)withRSA")),
+            signature("SHA1withRSA",       rsa(Digest.SHA1),       "1.2.840.113549.1.1.5", "1.3.14.3.2.29"),
+            signature("SHA224withRSA",     rsa(Digest.SHA224),     "1.2.840.113549.1.1.14"),
+            signature("SHA256withRSA",     rsa(Digest.SHA256),     "1.2.840.113549.1.1.11"),
+            signature("SHA384withRSA",     rsa(Digest.SHA384),     "1.2.840.113549.1.1.12"),
+            signature("SHA512withRSA",     rsa(Digest.SHA512),     "1.2.840.113549.1.1.13"),
+            signature("SHA512/224withRSA", rsa(Digest.SHA512_224), "1.2.840.113549.1.1.15", "SHA512(224)withRSA"),
+            signature("SHA512/256withRSA", rsa(Digest.SHA512_256), "1.2.840.113549.1.1.16", "SHA512(256)withRSA"),
             signature("NONEwithRSA",       rsa()),
-            signature("SHA1withECDSA",     ecdsa(Digest.SHA1),     oid("1.2.840.10045.4.1")),
-            signature("SHA224withECDSA",   ecdsa(Digest.SHA224),   oid("1.2.840.10045.4.3.1")),
-            signature("SHA256withECDSA",   ecdsa(Digest.SHA256),   oid("1.2.840.10045.4.3.2")),
-            signature("SHA384withECDSA",   ecdsa(Digest.SHA384),   oid("1.2.840.10045.4.3.3")),
-            signature("SHA512withECDSA",   ecdsa(Digest.SHA512),   oid("1.2.840.10045.4.3.4")),
+            new Row("Signature", SignetPss.NAME, RsaHandle.class, SignetPss::new, aliases("1.2.840.113549.1.1.10")),
+            pss("SHA1",   Digest.SHA1),
+            pss("SHA224", Digest.SHA224),
+            pss("SHA256", Digest.SHA256),
+            pss("SHA384", Digest.SHA384),
+            pss("SHA512", Digest.SHA512),
+            pss("SHA512(224)", Digest.SHA512_224, "SHA512/224"),
+            pss("SHA512(256)", Digest.SHA512_256, "SHA512/256"),
+            signature("SHA1withECDSA",     ecdsa(Digest.SHA1),     "1.2.840.10045.4.1"),
+            signature("SHA224withECDSA",   ecdsa(Digest.SHA224),   "1.2.840.10045.4.3.1"),
+            signature("SHA256withECDSA",   ecdsa(Digest.SHA256),   "1.2.840.10045.4.3.2"),
+            signature("SHA384withECDSA",   ecdsa(Digest.SHA384),   "1.2.840.10045.4.3.3"),
+            signature("SHA512withECDSA",   ecdsa(Digest.SHA512),   "1.2.840.10045.4.3.4"),
             signature("NONEwithECDSA",     ecdsa()),
             signature("SHA1withECDSAinP1363Format",   ecdsa(Digest.SHA1).inP1363()),
             signature("SHA224withECDSAinP1363Format", ecdsa(Digest.SHA224).inP1363()),
@@ -102,14 +110,30 @@ public final class Algorithms {
         return handle;
     }
 
-    @SafeVarargs
-    private static Row signature(String name, SignatureRow row, List<String>... aliases) {
-        List<String> all = Stream.of(aliases).flatMap(List::stream).toList();
-        return new Row("Signature", name, row.handle(), m -> new SignetSignature(name, row, m), all);
+    /** @param aliases names and OIDs */
+    private static Row signature(String name, SignatureRow row, String... aliases) {
+        return new Row("Signature", name, row.handle(), m -> new SignetSignature(name, row, m), aliases(aliases));
     }
 
-    private static List<String> oid(String oid) {
-        return List.of(oid, "OID." + oid);
+    /** The JCA looks for an OID with and without a word in front. */
+    private static List<String> aliases(String... aliases) {
+        return Stream.of(aliases)
+                .flatMap(a -> Character.isDigit(a.charAt(0)) ? Stream.of(a, "OID." + a) : Stream.of(a))
+                .toList();
+    }
+
+    /** The names of others for RSASSA-PSS with MGF1 over the same hash, and a salt of its length. */
+    private static Row pss(String hash, Digest digest, String... alsoSpelt) {
+        Scheme.RsaPss scheme = new Scheme.RsaPss(digest, digest, digest.length());
+        List<String> names = Stream.concat(Stream.of(hash), Stream.of(alsoSpelt))
+                .flatMap(h -> Stream.of(h + "withRSAandMGF1", h + "withRSASSA-PSS", h + "withRSA/PSS"))
+                .toList();
+        return signature(
+                names.get(0), pss(scheme), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    static SignatureRow pss(Scheme.RsaPss scheme) {
+        return new SignatureRow(RsaHandle.class, hash(scheme.hash()), scheme, false);
     }
 
     private static Row cipher(String transformation) {

@@ -1,5 +1,6 @@
 package org.signet.jca;
 
+import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
@@ -9,7 +10,10 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Objects;
+import org.signet.crypto.Scheme;
+import org.signet.crypto.Services;
 import org.signet.key.KeyAccessException;
 
 /** Hashes on the host and asks the manager for the rest: nothing is touched before {@code sign()}. */
@@ -70,10 +74,19 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected void engineSetParameter(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
-        if (params != null) {
-            throw new InvalidAlgorithmParameterException(
-                    name + " takes no parameters, not " + params.getClass().getName());
+        boolean own = params instanceof PSSParameterSpec spec
+                && PssParameters.scheme(spec).equals(row.scheme());
+        if (params != null && !own) {
+            throw new InvalidAlgorithmParameterException(name + " takes no parameters but its own, not "
+                    + params.getClass().getName());
         }
+    }
+
+    @Override
+    protected AlgorithmParameters engineGetParameters() {
+        return row.scheme() instanceof Scheme.RsaPss pss
+                ? Services.platform().parameters(PssParameters.spec(pss))
+                : null;
     }
 
     @Override

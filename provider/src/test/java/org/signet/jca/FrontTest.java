@@ -71,7 +71,7 @@ class FrontTest extends FrontFixture {
                 rows++;
             }
         }
-        assertEquals(20, rows);
+        assertEquals(28, rows);
     }
 
     private static List<String> names(Algorithms.Row row) {
