@@ -39,6 +39,9 @@ final class Abilities {
         if (scheme instanceof Scheme.RsaPss pss) {
             return Pss.obstacle(rsa, pss).or(() -> lacking(key, Primitive.RSA_RAW));
         }
+        if (scheme instanceof Scheme.RsaRaw) {
+            return lacking(key, Primitive.RSA_RAW);
+        }
         if (scheme instanceof Scheme.RsaOaep oaep) {
             return tooSmall(rsa, Oaep.leastModulus(oaep)).or(() -> lacking(key, Primitive.RSA_RAW));
         }

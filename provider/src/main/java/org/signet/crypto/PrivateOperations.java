@@ -84,6 +84,9 @@ public final class PrivateOperations {
         if (scheme instanceof Scheme.RsaOaep oaep) {
             return Oaep.decrypt(rsa, oaep, ciphertext, this::random);
         }
+        if (scheme instanceof Scheme.RsaRaw) {
+            return rsa.decrypt(ciphertext, this::random);
+        }
         return place.can(Primitive.RSA_RAW)
                 ? unpadHere(key, rsa, ciphertext, access)
                 : unpaddedThere(key, rsa, ciphertext);

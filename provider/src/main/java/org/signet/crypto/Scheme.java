@@ -43,6 +43,9 @@ public sealed interface Scheme {
     /** RSAES-PKCS1-v1_5 (RFC 8017, 7.2) with implicit rejection (userfile.md, Rejection). */
     record RsaPkcs1Decrypt() implements DecryptionScheme {}
 
+    /** m^d mod n and nothing around it (RFC 8017, RSADP and RSASP1): whoever may ask for this does the padding himself. */
+    record RsaRaw() implements DecryptionScheme {}
+
     /** RSAES-OAEP (RFC 8017, 7.1) with two hash functions of its own and a label, possibly empty. */
     final class RsaOaep implements DecryptionScheme {
         private final Digest hash;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.spec.OAEPParameterSpec;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
@@ -119,6 +120,11 @@ public final class Services {
         return run("coding of parameters", rsaKeys, provider -> parameters("RSASSA-PSS", provider, spec));
     }
 
+    /** OAEP parameters in the platform's own coding. */
+    public AlgorithmParameters parameters(OAEPParameterSpec spec) {
+        return run("coding of parameters", rsa, provider -> parameters("OAEP", provider, spec));
+    }
+
     private static AlgorithmParameters parameters(String algorithm, Provider provider, AlgorithmParameterSpec spec)
             throws GeneralSecurityException {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance(algorithm, provider);
@@ -126,7 +132,8 @@ public final class Services {
         return parameters;
     }
 
-    SecureRandom random() {
+    /** The platform's own random numbers. */
+    public SecureRandom random() {
         return random;
     }
 

@@ -60,8 +60,17 @@ public final class Algorithms {
             signature("SHA384withECDSAinP1363Format", ecdsa(Digest.SHA384).inP1363()),
             signature("SHA512withECDSAinP1363Format", ecdsa(Digest.SHA512).inP1363()),
             signature("NONEwithECDSAinP1363Format",   ecdsa().inP1363()),
-            cipher("RSA/ECB/PKCS1Padding"),
-            cipher("RSA"), // SunJCE's bare RSA is PKCS1Padding
+            cipher("PKCS1Padding"),
+            cipher("NoPadding"),
+            cipher("OAEPPadding"),
+            cipher("OAEPWithSHA-1AndMGF1Padding", "RSA/ECB/OAEPWithSHA1AndMGF1Padding"),
+            cipher("OAEPWithSHA-224AndMGF1Padding"),
+            cipher("OAEPWithSHA-256AndMGF1Padding"),
+            cipher("OAEPWithSHA-384AndMGF1Padding"),
+            cipher("OAEPWithSHA-512AndMGF1Padding"),
+            cipher("OAEPWithSHA-512/224AndMGF1Padding"),
+            cipher("OAEPWithSHA-512/256AndMGF1Padding"),
+            new Row("Cipher", "RSA", RsaHandle.class, m -> new SignetCipher(m, "PKCS1Padding"), List.of()), // as SunJCE has it
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
     // spotless:on
 
@@ -136,8 +145,9 @@ public final class Algorithms {
         return new SignatureRow(RsaHandle.class, hash(scheme.hash()), scheme, false);
     }
 
-    private static Row cipher(String transformation) {
-        return new Row("Cipher", transformation, RsaHandle.class, SignetCipher::new, List.of());
+    private static Row cipher(String padding, String... aliases) {
+        return new Row(
+                "Cipher", "RSA/ECB/" + padding, RsaHandle.class, m -> new SignetCipher(m, padding), List.of(aliases));
     }
 
     private static SignatureRow rsa(Digest digest) {
