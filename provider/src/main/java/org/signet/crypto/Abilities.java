@@ -13,6 +13,9 @@ final class Abilities {
 
     /** In words, as the end of "this key cannot do that: "; empty where nothing does. */
     static Optional<String> obstacle(KeyRecord key, Scheme scheme) {
+        if (scheme instanceof Scheme.Ecdh) {
+            return agreementObstacle(key);
+        }
         if (scheme instanceof Scheme.Ecdsa) {
             return key.publicKey() instanceof ECPublicKey
                     ? lacking(key, Primitive.ECDSA)

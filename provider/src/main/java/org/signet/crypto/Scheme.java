@@ -11,6 +11,9 @@ public sealed interface Scheme {
     /** A decryption. */
     sealed interface DecryptionScheme extends Scheme {}
 
+    /** ECDH with a peer's key on the same curve; the result is the x coordinate (SP 800-56A, 5.7.1.2). */
+    record Ecdh() implements Scheme {}
+
     /** RSASSA-PKCS1-v1_5 (RFC 8017, 8.2) over a digest of that hash function. */
     record RsaPkcs1(Digest digest) implements SignatureScheme {
         public RsaPkcs1 {

@@ -132,6 +132,14 @@ public final class Services {
         return parameters;
     }
 
+    /** Reads keys of the RSA and EC families, of the platform's own providers. */
+    public KeyFactory keyFactory(String algorithm) {
+        return run(
+                "reading of a key",
+                algorithm.startsWith("RSA") ? rsaKeys : ec,
+                provider -> KeyFactory.getInstance(algorithm, provider));
+    }
+
     /** The platform's own random numbers. */
     public SecureRandom random() {
         return random;

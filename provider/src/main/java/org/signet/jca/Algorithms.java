@@ -71,6 +71,7 @@ public final class Algorithms {
             cipher("OAEPWithSHA-512/224AndMGF1Padding"),
             cipher("OAEPWithSHA-512/256AndMGF1Padding"),
             new Row("Cipher", "RSA", RsaHandle.class, m -> new SignetCipher(m, "PKCS1Padding"), List.of()), // as SunJCE has it
+            new Row("KeyAgreement", "ECDH", EcHandle.class, SignetKeyAgreement::new, List.of()),
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
     // spotless:on
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.signet.crypto.Services;
+import org.signet.key.KeyAccessException;
 
 /** A key out of the bytes that were unwrapped. */
 final class Unwrapping {
@@ -32,14 +33,20 @@ final class Unwrapping {
     static Key key(byte[] plain, String algorithm, int type) throws InvalidKeyException, NoSuchAlgorithmException {
         try {
             return switch (type) {
-                case Cipher.PRIVATE_KEY ->
-                    KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(plain));
-                case Cipher.PUBLIC_KEY ->
-                    KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(plain));
+                case Cipher.PRIVATE_KEY -> keys(algorithm).generatePrivate(new PKCS8EncodedKeySpec(plain));
+                case Cipher.PUBLIC_KEY -> keys(algorithm).generatePublic(new X509EncodedKeySpec(plain));
                 default -> secret(plain, algorithm);
             };
         } catch (InvalidKeySpecException e) {
             throw new InvalidKeyException("what was wrapped is no " + algorithm + " key"); // its cause could quote it
+        }
+    }
+
+    private static KeyFactory keys(String algorithm) throws NoSuchAlgorithmException {
+        try {
+            return Services.platform().keyFactory(algorithm);
+        } catch (KeyAccessException e) {
+            throw new NoSuchAlgorithmException(e.getMessage(), e);
         }
     }
 

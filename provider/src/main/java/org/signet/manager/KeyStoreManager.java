@@ -1,5 +1,6 @@
 package org.signet.manager;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public interface KeyStoreManager extends AutoCloseable {
 
     /** @param ciphertext as long as the modulus */
     byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext);
+
+    /** @param peer the other side's key, on the same curve; the result is the x coordinate, of the field's length */
+    byte[] agree(KeyRef key, PublicKey peer);
 
     /** Takes a software key in, to where the user's new keys go. */
     KeyRecord create(String user, NewKey key);

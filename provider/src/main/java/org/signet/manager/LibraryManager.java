@@ -1,5 +1,6 @@
 package org.signet.manager;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +119,11 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext) {
         return operate(key, scheme, (record, door, call) -> operations.decrypt(record, scheme, ciphertext, door, call));
+    }
+
+    @Override
+    public byte[] agree(KeyRef key, PublicKey peer) {
+        return operate(key, new Scheme.Ecdh(), (record, door, call) -> operations.agree(record, peer, door, call));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.signet.jca;
 
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,12 @@ final class FakeManager implements KeyStoreManager {
         ask("decrypt");
         ServiceDoor door = new ServiceDoor(pairs.get(key.id()));
         return operations.decrypt(record(key), scheme, ciphertext, door, ServiceDoor.CALL);
+    }
+
+    @Override
+    public byte[] agree(KeyRef key, PublicKey peer) {
+        ask("agree");
+        return operations.agree(record(key), peer, new ServiceDoor(pairs.get(key.id())), ServiceDoor.CALL);
     }
 
     private KeyRecord record(KeyRef key) {
