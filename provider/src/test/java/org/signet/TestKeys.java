@@ -61,9 +61,13 @@ public final class TestKeys {
     }
 
     public static KeyPair freshEc() {
+        return freshEc("secp256r1");
+    }
+
+    public static KeyPair freshEc(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);

@@ -23,8 +23,8 @@ public interface CardApplication {
      */
     String serial() throws ReaderException, CardRefusal, CardDataException;
 
-    /** Every place where a key may be, in the order of a listing. */
-    List<String> references();
+    /** The places where this card may have a key, in the order of a listing; may ask the card which are worth a look. */
+    List<String> references() throws ReaderException, CardRefusal;
 
     PinPolicy pinPolicy(String reference);
 

@@ -15,7 +15,7 @@ public interface CardDriver {
     /**
      * Selects the application.
      *
-     * @param channel reaches the card for as long as the application is used; chaining and GET RESPONSE are done by it
+     * @param channel reaches the card for as long as the application is used; extended length, chaining and GET RESPONSE are done by it
      * @return empty where the card does not have it
      */
     Optional<CardApplication> select(ApduChannel channel) throws ReaderException;

@@ -15,7 +15,7 @@ import org.signet.key.Primitive;
  * @param reference for instance {@code 9a}
  * @param chain its own certificate first; possibly empty
  * @param pin when it wants the PIN
- * @param created the begin of the certificate's validity, to the second
+ * @param created the begin of the certificate's validity, to the second; the epoch where there is none
  */
 public record CardKey(
         String reference,

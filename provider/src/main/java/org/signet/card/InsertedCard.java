@@ -9,10 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.signet.iso7816.ApduChannel;
 import org.signet.iso7816.CardConnection;
 import org.signet.iso7816.CommandApdu;
-import org.signet.iso7816.CommandChaining;
+import org.signet.iso7816.ExtendedLength;
 import org.signet.iso7816.GetResponse;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.ReaderException.Status;
@@ -35,7 +34,7 @@ final class InsertedCard {
     private final String reader;
     private final Consumer<InsertedCard> left;
     private final Meter meter = new Meter(this::send);
-    private final ApduChannel channel = new CommandChaining(new GetResponse(meter));
+    private final ExtendedLength channel = new ExtendedLength(new GetResponse(meter));
     private final Map<String, CardApplication> applications = new HashMap<>();
     private final Map<String, String> serials = new ConcurrentHashMap<>();
     private final Map<String, CardKey> keys = new ConcurrentHashMap<>();
@@ -160,7 +159,9 @@ final class InsertedCard {
 
     private CardConnection open() throws ReaderException {
         if (connection.isEmpty()) {
-            connection = Optional.of(readers.connect(reader));
+            CardConnection opened = readers.connect(reader);
+            connection = Optional.of(opened);
+            channel.meet(opened);
             met = true;
         }
         return connection.get();

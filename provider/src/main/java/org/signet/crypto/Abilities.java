@@ -33,6 +33,15 @@ final class Abilities {
             return tooSmall(rsa, Pkcs1.leastModulus(pkcs1.digest()))
                     .or(() -> lacking(key, Primitive.RSA_RAW, Primitive.RSA_PKCS1_SIGN));
         }
+        if (scheme instanceof Scheme.RsaPkcs1Given) {
+            return lacking(key, Primitive.RSA_RAW, Primitive.RSA_PKCS1_SIGN);
+        }
+        if (scheme instanceof Scheme.RsaPss pss) {
+            return Pss.obstacle(rsa, pss).or(() -> lacking(key, Primitive.RSA_RAW));
+        }
+        if (scheme instanceof Scheme.RsaRaw) {
+            return lacking(key, Primitive.RSA_RAW);
+        }
         if (scheme instanceof Scheme.RsaOaep oaep) {
             return tooSmall(rsa, Oaep.leastModulus(oaep)).or(() -> lacking(key, Primitive.RSA_RAW));
         }

@@ -8,7 +8,9 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.encodings.PKCS1Encoding;
+import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
+import org.signet.key.Reason;
 
 /** RSASSA-PKCS1-v1_5 (RFC 8017, 8.2). */
 final class Pkcs1 {
@@ -25,7 +27,17 @@ final class Pkcs1 {
     }
 
     static byte[] sign(RsaPlace key, Place place, Digest digest, byte[] value) {
-        byte[] digestInfo = digestInfo(digest, value);
+        return sign(key, place, digestInfo(digest, value));
+    }
+
+    /** Over a DigestInfo, or whatever the caller gives as one. */
+    static byte[] sign(RsaPlace key, Place place, byte[] digestInfo) {
+        if (digestInfo.length > key.rsa().length() - OVERHEAD) {
+            throw new KeyAccessException(
+                    Reason.DATA,
+                    "PKCS#1 padding leaves this key room for " + (key.rsa().length() - OVERHEAD) + " bytes, not "
+                            + digestInfo.length);
+        }
         return place.can(Primitive.RSA_RAW)
                 ? encode(digestInfo, key.rsa().length(), key::sign)
                 : encode(digestInfo, key.rsa().length(), block -> key.signPadding(digestInfo, block));

@@ -57,6 +57,13 @@ public final class PrivateOperations {
             requireLength("a digest for " + pkcs1.digest(), tbs, pkcs1.digest().length());
             return Pkcs1.sign(rsa(place), place, pkcs1.digest(), tbs);
         }
+        if (scheme instanceof Scheme.RsaPkcs1Given) {
+            return Pkcs1.sign(rsa(place), place, tbs);
+        }
+        if (scheme instanceof Scheme.RsaPss pss) {
+            requireLength("a digest for " + pss.hash(), tbs, pss.hash().length());
+            return Pss.sign(rsa(place), pss, tbs, random());
+        }
         return ec(place).sign(tbs);
     }
 
@@ -76,6 +83,9 @@ public final class PrivateOperations {
         requireCiphertext(rsa.rsa(), ciphertext);
         if (scheme instanceof Scheme.RsaOaep oaep) {
             return Oaep.decrypt(rsa, oaep, ciphertext, this::random);
+        }
+        if (scheme instanceof Scheme.RsaRaw) {
+            return rsa.decrypt(ciphertext, this::random);
         }
         return place.can(Primitive.RSA_RAW)
                 ? unpadHere(key, rsa, ciphertext, access)

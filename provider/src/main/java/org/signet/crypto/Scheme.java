@@ -18,11 +18,33 @@ public sealed interface Scheme {
         }
     }
 
+    /** RSASSA-PKCS1-v1_5 over what the caller made, a DigestInfo as a rule: padding of type 1 around at most k-11 bytes. */
+    record RsaPkcs1Given() implements SignatureScheme {}
+
+    /**
+     * RSASSA-PSS (RFC 8017, 8.1) over a digest of that hash function, with MGF1 and the trailer BC.
+     *
+     * @param mgf the hash function of MGF1
+     * @param saltLength in bytes
+     */
+    record RsaPss(Digest hash, Digest mgf, int saltLength) implements SignatureScheme {
+        public RsaPss {
+            Objects.requireNonNull(hash);
+            Objects.requireNonNull(mgf);
+            if (saltLength < 0) {
+                throw new IllegalArgumentException("a salt of " + saltLength + " bytes");
+            }
+        }
+    }
+
     /** ECDSA (FIPS 186-5, 6.4) over a digest of any length; the result is DER. */
     record Ecdsa() implements SignatureScheme {}
 
     /** RSAES-PKCS1-v1_5 (RFC 8017, 7.2) with implicit rejection (userfile.md, Rejection). */
     record RsaPkcs1Decrypt() implements DecryptionScheme {}
+
+    /** m^d mod n and nothing around it (RFC 8017, RSADP and RSASP1): whoever may ask for this does the padding himself. */
+    record RsaRaw() implements DecryptionScheme {}
 
     /** RSAES-OAEP (RFC 8017, 7.1) with two hash functions of its own and a label, possibly empty. */
     final class RsaOaep implements DecryptionScheme {

@@ -1,5 +1,6 @@
 package org.signet.crypto;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -11,12 +12,15 @@ import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.spec.OAEPParameterSpec;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
@@ -106,7 +110,30 @@ public final class Services {
         });
     }
 
-    SecureRandom random() {
+    /** The platform's own RSASSA-PSS, for keys that are not ours. */
+    public Signature pss() {
+        return run("RSASSA-PSS", rsaKeys, provider -> Signature.getInstance("RSASSA-PSS", provider));
+    }
+
+    /** RSASSA-PSS parameters in the platform's own coding. */
+    public AlgorithmParameters parameters(PSSParameterSpec spec) {
+        return run("coding of parameters", rsaKeys, provider -> parameters("RSASSA-PSS", provider, spec));
+    }
+
+    /** OAEP parameters in the platform's own coding. */
+    public AlgorithmParameters parameters(OAEPParameterSpec spec) {
+        return run("coding of parameters", rsa, provider -> parameters("OAEP", provider, spec));
+    }
+
+    private static AlgorithmParameters parameters(String algorithm, Provider provider, AlgorithmParameterSpec spec)
+            throws GeneralSecurityException {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance(algorithm, provider);
+        parameters.init(spec);
+        return parameters;
+    }
+
+    /** The platform's own random numbers. */
+    public SecureRandom random() {
         return random;
     }
 

@@ -7,6 +7,9 @@ public interface CardConnection extends ApduChannel, Closeable {
     /** The answer to reset, 2 to 33 bytes. */
     byte[] atr();
 
+    /** Whether the connection carries APDUs of extended length; the card may yet refuse them. */
+    boolean takesExtended();
+
     /**
      * Begins a transaction: no other program reaches the card until {@link #end}.
      *

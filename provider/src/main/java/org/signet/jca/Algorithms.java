@@ -2,9 +2,13 @@ package org.signet.jca;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.signet.crypto.Digest;
 import org.signet.crypto.Scheme;
@@ -28,14 +32,45 @@ public final class Algorithms {
 
     // spotless:off
     private static final List<Row> ROWS = List.of(
-            signature("SHA256withRSA",   rsa(Digest.SHA256), "1.2.840.113549.1.1.11"),
-            signature("SHA384withRSA",   rsa(Digest.SHA384), "1.2.840.113549.1.1.12"),
-            signature("SHA512withRSA",   rsa(Digest.SHA512), "1.2.840.113549.1.1.13"),
-            signature("SHA256withECDSA", ecdsa(Digest.SHA256), "1.2.840.10045.4.3.2"),
-            signature("SHA384withECDSA", ecdsa(Digest.SHA384), "1.2.840.10045.4.3.3"), // keytool 25's choice for P-256 too
-            signature("SHA512withECDSA", ecdsa(Digest.SHA512), "1.2.840.10045.4.3.4"),
-            cipher("RSA/ECB/PKCS1Padding"),
-            cipher("RSA"), // SunJCE's bare RSA is PKCS1Padding
+            signature("SHA1withRSA",       rsa(Digest.SHA1),       "1.2.840.113549.1.1.5", "1.3.14.3.2.29"),
+            signature("SHA224withRSA",     rsa(Digest.SHA224),     "1.2.840.113549.1.1.14"),
+            signature("SHA256withRSA",     rsa(Digest.SHA256),     "1.2.840.113549.1.1.11"),
+            signature("SHA384withRSA",     rsa(Digest.SHA384),     "1.2.840.113549.1.1.12"),
+            signature("SHA512withRSA",     rsa(Digest.SHA512),     "1.2.840.113549.1.1.13"),
+            signature("SHA512/224withRSA", rsa(Digest.SHA512_224), "1.2.840.113549.1.1.15", "SHA512(224)withRSA"),
+            signature("SHA512/256withRSA", rsa(Digest.SHA512_256), "1.2.840.113549.1.1.16", "SHA512(256)withRSA"),
+            signature("NONEwithRSA",       rsa()),
+            new Row("Signature", SignetPss.NAME, RsaHandle.class, SignetPss::new, aliases("1.2.840.113549.1.1.10")),
+            pss("SHA1",   Digest.SHA1),
+            pss("SHA224", Digest.SHA224),
+            pss("SHA256", Digest.SHA256),
+            pss("SHA384", Digest.SHA384),
+            pss("SHA512", Digest.SHA512),
+            pss("SHA512(224)", Digest.SHA512_224, "SHA512/224"),
+            pss("SHA512(256)", Digest.SHA512_256, "SHA512/256"),
+            signature("SHA1withECDSA",     ecdsa(Digest.SHA1),     "1.2.840.10045.4.1"),
+            signature("SHA224withECDSA",   ecdsa(Digest.SHA224),   "1.2.840.10045.4.3.1"),
+            signature("SHA256withECDSA",   ecdsa(Digest.SHA256),   "1.2.840.10045.4.3.2"),
+            signature("SHA384withECDSA",   ecdsa(Digest.SHA384),   "1.2.840.10045.4.3.3"),
+            signature("SHA512withECDSA",   ecdsa(Digest.SHA512),   "1.2.840.10045.4.3.4"),
+            signature("NONEwithECDSA",     ecdsa()),
+            signature("SHA1withECDSAinP1363Format",   ecdsa(Digest.SHA1).inP1363()),
+            signature("SHA224withECDSAinP1363Format", ecdsa(Digest.SHA224).inP1363()),
+            signature("SHA256withECDSAinP1363Format", ecdsa(Digest.SHA256).inP1363()),
+            signature("SHA384withECDSAinP1363Format", ecdsa(Digest.SHA384).inP1363()),
+            signature("SHA512withECDSAinP1363Format", ecdsa(Digest.SHA512).inP1363()),
+            signature("NONEwithECDSAinP1363Format",   ecdsa().inP1363()),
+            cipher("PKCS1Padding"),
+            cipher("NoPadding"),
+            cipher("OAEPPadding"),
+            cipher("OAEPWithSHA-1AndMGF1Padding", "RSA/ECB/OAEPWithSHA1AndMGF1Padding"),
+            cipher("OAEPWithSHA-224AndMGF1Padding"),
+            cipher("OAEPWithSHA-256AndMGF1Padding"),
+            cipher("OAEPWithSHA-384AndMGF1Padding"),
+            cipher("OAEPWithSHA-512AndMGF1Padding"),
+            cipher("OAEPWithSHA-512/224AndMGF1Padding"),
+            cipher("OAEPWithSHA-512/256AndMGF1Padding"),
+            new Row("Cipher", "RSA", RsaHandle.class, m -> new SignetCipher(m, "PKCS1Padding"), List.of()), // as SunJCE has it
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
     // spotless:on
 
@@ -50,8 +85,21 @@ public final class Algorithms {
         return ROWS;
     }
 
-    /** What a signature row does: its digest on the host, its scheme at the key's place. */
-    record SignatureRow(Class<? extends SignetPrivateKey> handle, Digest digest, SignatureScheme scheme) {}
+    /**
+     * What a signature row does: its digest on the host, its scheme at the key's place, and the form of the result.
+     *
+     * @param hash makes the digest
+     * @param p1363 whether an ECDSA signature is r and s side by side (IEEE P1363) and not DER
+     */
+    record SignatureRow(
+            Class<? extends SignetPrivateKey> handle,
+            Supplier<MessageDigest> hash,
+            SignatureScheme scheme,
+            boolean p1363) {
+        SignatureRow inP1363() {
+            return new SignatureRow(handle, hash, scheme, true);
+        }
+    }
 
     /** A handle of that kind and of this manager, or the reason why not (jca-facts 6: the first text is what people see). */
     static <T extends SignetPrivateKey> T handle(Key key, Class<T> kind, LazyManager manager)
@@ -71,20 +119,61 @@ public final class Algorithms {
         return handle;
     }
 
-    private static Row signature(String name, SignatureRow row, String oid) {
-        return new Row(
-                "Signature", name, row.handle(), m -> new SignetSignature(name, row, m), List.of(oid, "OID." + oid));
+    /** @param aliases names and OIDs */
+    private static Row signature(String name, SignatureRow row, String... aliases) {
+        return new Row("Signature", name, row.handle(), m -> new SignetSignature(name, row, m), aliases(aliases));
     }
 
-    private static Row cipher(String transformation) {
-        return new Row("Cipher", transformation, RsaHandle.class, SignetCipher::new, List.of());
+    /** The JCA looks for an OID with and without a word in front. */
+    private static List<String> aliases(String... aliases) {
+        return Stream.of(aliases)
+                .flatMap(a -> Character.isDigit(a.charAt(0)) ? Stream.of(a, "OID." + a) : Stream.of(a))
+                .toList();
+    }
+
+    /** The names of others for RSASSA-PSS with MGF1 over the same hash, and a salt of its length. */
+    private static Row pss(String hash, Digest digest, String... alsoSpelt) {
+        Scheme.RsaPss scheme = new Scheme.RsaPss(digest, digest, digest.length());
+        List<String> names = Stream.concat(Stream.of(hash), Stream.of(alsoSpelt))
+                .flatMap(h -> Stream.of(h + "withRSAandMGF1", h + "withRSASSA-PSS", h + "withRSA/PSS"))
+                .toList();
+        return signature(
+                names.get(0), pss(scheme), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    static SignatureRow pss(Scheme.RsaPss scheme) {
+        return new SignatureRow(RsaHandle.class, hash(scheme.hash()), scheme, false);
+    }
+
+    private static Row cipher(String padding, String... aliases) {
+        return new Row(
+                "Cipher", "RSA/ECB/" + padding, RsaHandle.class, m -> new SignetCipher(m, padding), List.of(aliases));
     }
 
     private static SignatureRow rsa(Digest digest) {
-        return new SignatureRow(RsaHandle.class, digest, new Scheme.RsaPkcs1(digest));
+        return new SignatureRow(RsaHandle.class, hash(digest), new Scheme.RsaPkcs1(digest), false);
+    }
+
+    private static SignatureRow rsa() {
+        return new SignatureRow(RsaHandle.class, () -> new Unhashed(Unhashed.RSA), new Scheme.RsaPkcs1Given(), false);
     }
 
     private static SignatureRow ecdsa(Digest digest) {
-        return new SignatureRow(EcHandle.class, digest, new Scheme.Ecdsa());
+        return new SignatureRow(EcHandle.class, hash(digest), new Scheme.Ecdsa(), false);
+    }
+
+    private static SignatureRow ecdsa() {
+        return new SignatureRow(EcHandle.class, () -> new Unhashed(Unhashed.ECDSA), new Scheme.Ecdsa(), false);
+    }
+
+    /** @throws ProviderException when asked, where this Java has no such digest */
+    static Supplier<MessageDigest> hash(Digest digest) {
+        return () -> {
+            try {
+                return MessageDigest.getInstance(digest.algorithm());
+            } catch (NoSuchAlgorithmException e) {
+                throw new ProviderException("this Java has no " + digest.algorithm(), e);
+            }
+        };
     }
 }

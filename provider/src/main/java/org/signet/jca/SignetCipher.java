@@ -7,32 +7,46 @@ import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.spec.OAEPParameterSpec;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
+import org.signet.crypto.Scheme.SignatureScheme;
+import org.signet.crypto.Services;
 import org.signet.key.KeyAccessException;
 
-/** RSA decryption and unwrapping: gathers one block and sends it down at {@code doFinal} or {@code unwrap}. */
+/**
+ * RSA decryption and unwrapping, and what SunJCE makes of encrypting with a private key: gathers one block and sends it down at
+ * {@code doFinal} or {@code unwrap}.
+ */
 final class SignetCipher extends CipherSpi {
     private static final byte[] NOTHING = {};
+    private static final int PKCS1_OVERHEAD = 11; // RFC 8017, 9.2
 
     private final LazyManager manager;
-    private final DecryptionScheme scheme = new Scheme.RsaPkcs1Decrypt();
+    private RsaPadding padding;
+    private Optional<OAEPParameterSpec> oaep = Optional.empty();
+    private Scheme scheme = new Scheme.RsaPkcs1Decrypt();
     private RsaHandle key;
     private byte[] block = NOTHING;
     private int filled;
 
-    SignetCipher(LazyManager manager) {
+    SignetCipher(LazyManager manager, String padding) {
         this.manager = Objects.requireNonNull(manager);
+        try {
+            this.padding = RsaPadding.named(padding);
+        } catch (NoSuchPaddingException e) {
+            throw new IllegalArgumentException("a row of the table", e);
+        }
     }
 
     @Override
@@ -43,10 +57,8 @@ final class SignetCipher extends CipherSpi {
     }
 
     @Override
-    protected void engineSetPadding(String padding) throws NoSuchPaddingException {
-        if (!padding.toLowerCase(Locale.ROOT).equals("pkcs1padding")) {
-            throw new NoSuchPaddingException("Signet has RSA with PKCS1Padding, not " + padding);
-        }
+    protected void engineSetPadding(String name) throws NoSuchPaddingException {
+        padding = RsaPadding.named(name);
     }
 
     @Override
@@ -66,7 +78,7 @@ final class SignetCipher extends CipherSpi {
 
     @Override
     protected AlgorithmParameters engineGetParameters() {
-        return null;
+        return oaep.map(Services.platform()::parameters).orElse(null);
     }
 
     @Override
@@ -76,36 +88,71 @@ final class SignetCipher extends CipherSpi {
 
     @Override
     protected void engineInit(int opmode, Key any, SecureRandom random) throws InvalidKeyException {
+        try {
+            engineInit(opmode, any, (AlgorithmParameterSpec) null, random);
+        } catch (InvalidAlgorithmParameterException e) {
+            throw new InvalidKeyException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void engineInit(int opmode, Key any, AlgorithmParameterSpec params, SecureRandom random)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
         RsaHandle handle = Algorithms.handle(any, RsaHandle.class, manager);
-        if (opmode != Cipher.DECRYPT_MODE && opmode != Cipher.UNWRAP_MODE) {
-            throw new InvalidKeyException("a private key decrypts and unwraps; this is Cipher mode " + opmode);
+        boolean encrypts = opmode == Cipher.ENCRYPT_MODE;
+        if (!encrypts && opmode != Cipher.DECRYPT_MODE && opmode != Cipher.UNWRAP_MODE) {
+            throw new InvalidKeyException("a private key does not wrap; this is Cipher mode " + opmode);
         }
-        if (!handle.manager().mayDo(handle.ref(), scheme)) {
-            throw new InvalidKeyException(handle + " cannot decrypt RSA with PKCS1Padding");
+        Optional<OAEPParameterSpec> spec = parameters(params, opmode);
+        Scheme wanted = scheme(encrypts, spec);
+        if (!handle.manager().mayDo(handle.ref(), wanted)) {
+            throw new InvalidKeyException(
+                    handle + " cannot " + (encrypts ? "en" : "de") + "crypt RSA with " + padding.name());
         }
+        oaep = spec;
+        scheme = wanted;
         key = handle;
         block = new byte[(handle.getModulus().bitLength() + 7) / 8];
         filled = 0;
     }
 
     @Override
-    protected void engineInit(int opmode, Key any, AlgorithmParameterSpec params, SecureRandom random)
-            throws InvalidKeyException, InvalidAlgorithmParameterException {
-        if (params != null) {
-            throw new InvalidAlgorithmParameterException("RSA with PKCS1Padding takes no parameters, not "
-                    + params.getClass().getName());
-        }
-        engineInit(opmode, any, random);
-    }
-
-    @Override
     protected void engineInit(int opmode, Key any, AlgorithmParameters params, SecureRandom random)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
-        if (params != null) {
+        try {
+            AlgorithmParameterSpec spec = params == null ? null : params.getParameterSpec(OAEPParameterSpec.class);
+            engineInit(opmode, any, spec, random);
+        } catch (InvalidParameterSpecException e) {
             throw new InvalidAlgorithmParameterException(
-                    "RSA with PKCS1Padding takes no parameters, not " + params.getAlgorithm());
+                    "RSA takes parameters of OAEP, not of " + params.getAlgorithm(), e);
         }
-        engineInit(opmode, any, random);
+    }
+
+    /** What OAEP uses; other paddings take none, but JSSE's at an unwrapping (jca-facts 9). */
+    private Optional<OAEPParameterSpec> parameters(AlgorithmParameterSpec params, int opmode)
+            throws InvalidAlgorithmParameterException {
+        if (padding.kind() == RsaPadding.Kind.OAEP) {
+            return Optional.of(padding.parameters(params));
+        }
+        boolean forTls = params != null && Unwrapping.isForTls(params.getClass()) && opmode == Cipher.UNWRAP_MODE;
+        if (params != null && !forTls) {
+            throw new InvalidAlgorithmParameterException("RSA with " + padding.name() + " takes no parameters, not "
+                    + params.getClass().getName());
+        }
+        return Optional.empty();
+    }
+
+    private Scheme scheme(boolean encrypts, Optional<OAEPParameterSpec> spec)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        if (spec.isEmpty()) {
+            return padding.kind() == RsaPadding.Kind.NONE
+                    ? new Scheme.RsaRaw()
+                    : encrypts ? new Scheme.RsaPkcs1Given() : new Scheme.RsaPkcs1Decrypt();
+        }
+        if (encrypts) {
+            throw new InvalidKeyException("OAEP encrypts with a public key, never with a private one");
+        }
+        return RsaPadding.scheme(spec.get());
     }
 
     @Override
@@ -129,17 +176,32 @@ final class SignetCipher extends CipherSpi {
             throws IllegalBlockSizeException, BadPaddingException {
         engineUpdate(input, offset, length);
         try {
-            if (filled != block.length) {
-                throw new IllegalBlockSizeException(
-                        "a ciphertext of this key has " + block.length + " bytes, not " + filled);
-            }
-            return key.manager().decrypt(key.ref(), scheme, block.clone());
+            requireBlock();
+            return scheme instanceof SignatureScheme signature
+                    ? key.manager().sign(key.ref(), signature, Arrays.copyOf(block, filled))
+                    : key.manager().decrypt(key.ref(), (DecryptionScheme) scheme, rightAligned());
         } catch (KeyAccessException e) {
             throw Errors.decryption(e);
         } finally {
             Arrays.fill(block, (byte) 0);
             filled = 0;
         }
+    }
+
+    /** SunJCE has raw RSA take less than a block as a smaller number, and PKCS#1 keep eleven bytes to itself. */
+    private void requireBlock() throws IllegalBlockSizeException {
+        int most = scheme instanceof SignatureScheme ? block.length - PKCS1_OVERHEAD : block.length;
+        boolean mayBeLess = scheme instanceof SignatureScheme || scheme instanceof Scheme.RsaRaw;
+        if (filled > most || (filled < most && !mayBeLess)) {
+            throw new IllegalBlockSizeException("a block of this key for " + padding.name() + " has "
+                    + (mayBeLess ? "up to " : "") + most + " bytes, not " + filled);
+        }
+    }
+
+    private byte[] rightAligned() {
+        byte[] whole = new byte[block.length];
+        System.arraycopy(block, 0, whole, block.length - filled, filled);
+        return whole;
     }
 
     @Override
@@ -158,9 +220,6 @@ final class SignetCipher extends CipherSpi {
     @Override
     protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
             throws InvalidKeyException, NoSuchAlgorithmException {
-        if (type != Cipher.SECRET_KEY) {
-            throw new NoSuchAlgorithmException("Signet unwraps secret keys alone: an RSA block holds no other");
-        }
         byte[] plain;
         try {
             plain = engineDoFinal(wrapped, 0, wrapped.length);
@@ -168,9 +227,7 @@ final class SignetCipher extends CipherSpi {
             throw new InvalidKeyException(e.getMessage(), e);
         }
         try {
-            return new SecretKeySpec(plain, algorithm);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidKeyException("the wrapped key is empty", e);
+            return Unwrapping.key(plain, algorithm, type);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }

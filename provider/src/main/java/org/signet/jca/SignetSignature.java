@@ -1,17 +1,19 @@
 package org.signet.jca;
 
+import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Objects;
+import org.signet.crypto.Scheme;
+import org.signet.crypto.Services;
 import org.signet.key.KeyAccessException;
 
 /** Hashes on the host and asks the manager for the rest: nothing is touched before {@code sign()}. */
@@ -56,9 +58,10 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected byte[] engineSign() throws SignatureException {
-        byte[] value = ready().digest();
+        byte[] value = value(ready());
         try {
-            return key.manager().sign(key.ref(), row.scheme(), value);
+            byte[] signature = key.manager().sign(key.ref(), row.scheme(), value);
+            return row.p1363() && key instanceof EcHandle ec ? P1363.of(signature, ec.getParams()) : signature;
         } catch (KeyAccessException e) {
             throw Errors.signature(e);
         }
@@ -71,10 +74,19 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected void engineSetParameter(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
-        if (params != null) {
-            throw new InvalidAlgorithmParameterException(
-                    name + " takes no parameters, not " + params.getClass().getName());
+        boolean own = params instanceof PSSParameterSpec spec
+                && PssParameters.scheme(spec).equals(row.scheme());
+        if (params != null && !own) {
+            throw new InvalidAlgorithmParameterException(name + " takes no parameters but its own, not "
+                    + params.getClass().getName());
         }
+    }
+
+    @Override
+    protected AlgorithmParameters engineGetParameters() {
+        return row.scheme() instanceof Scheme.RsaPss pss
+                ? Services.platform().parameters(PssParameters.spec(pss))
+                : null;
     }
 
     @Override
@@ -89,6 +101,15 @@ final class SignetSignature extends SignatureSpi {
         throw new InvalidParameterException(name + " has no parameter " + param);
     }
 
+    private byte[] value(MessageDigest hash) throws SignatureException {
+        boolean tooLong = hash instanceof Unhashed unhashed && unhashed.isTooLong();
+        byte[] value = hash.digest();
+        if (tooLong) {
+            throw new SignatureException(name + " was given more than any key signs: " + (value.length - 1) + " bytes");
+        }
+        return value;
+    }
+
     private MessageDigest ready() throws SignatureException {
         if (key == null) {
             throw new SignatureException("not initialised to sign");
@@ -98,11 +119,7 @@ final class SignetSignature extends SignatureSpi {
 
     private MessageDigest digest() {
         if (digest == null) {
-            try {
-                digest = MessageDigest.getInstance(row.digest().algorithm());
-            } catch (NoSuchAlgorithmException e) {
-                throw new ProviderException("this Java has no " + row.digest().algorithm(), e);
-            }
+            digest = row.hash().get();
         }
         return digest;
     }

@@ -125,6 +125,28 @@ class CardTest {
         return access.perform(key, new Operation(Primitive.ECDSA, new byte[20], call));
     }
 
+    @Test
+    void extendedLengthMakesASignatureOneCommand() {
+        card.atr = FakePiv.EXTENDED;
+        card.takesExtended = true;
+        KeyAccess access = loggedIn();
+        assertSigns(access, nobody());
+        assertEquals(1, card.count("0087079A00.*"));
+        assertEquals(2, card.log.size(), () -> card.log.toString()); // GET DATA 9A and this
+    }
+
+    @Test
+    void cardThatSaysNothingAndRefusesIsAskedOnceAndNothingThatCountsIsRepeated() {
+        card.atr = FakePiv.SILENT;
+        KeyAccess access = open();
+        access.login(program("123456"));
+        assertSigns(access, nobody());
+        assertSigns(access, nobody());
+        assertEquals(1, card.count("00CB3FFF00.*"));
+        assertEquals(0, card.count("0087079A00.*"));
+        assertEquals(1, card.verifies());
+    }
+
     private static KeyAccessException fails(Reason reason, Runnable what) {
         KeyAccessException e = assertThrows(KeyAccessException.class, what::run);
         assertEquals(reason, e.reason(), e.getMessage());

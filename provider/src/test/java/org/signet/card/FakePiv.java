@@ -34,10 +34,18 @@ final class FakePiv {
         Optional<ResponseApdu> on(CommandApdu command) throws ReaderException;
     }
 
+    /** Compact TLVs: command chaining, but no extended length (ISO 7816-4, table 88). */
+    static final byte[] SHORT_ONLY = HexFormat.of().parseHex("3b058073c02180");
+
+    static final byte[] EXTENDED = HexFormat.of().parseHex("3b058073c021c0");
+    static final byte[] SILENT = HexFormat.of().parseHex("3b00");
+
     final List<String> log = new ArrayList<>();
     final Map<Integer, byte[]> objects = new HashMap<>();
     private final Map<Integer, KeyPair> keys = new HashMap<>();
     private final long serial;
+    byte[] atr = SHORT_ONLY;
+    boolean takesExtended;
     String pin = "123456";
     int tries = 3;
     boolean selected;
@@ -46,6 +54,7 @@ final class FakePiv {
     volatile Fault fault = command -> Optional.empty();
     private final ByteArrayOutputStream chain = new ByteArrayOutputStream();
     private byte[] held = NONE;
+    private int most;
 
     FakePiv(long serial) {
         this.serial = serial;
@@ -113,6 +122,10 @@ final class FakePiv {
     }
 
     synchronized ResponseApdu answer(CommandApdu command) {
+        if (command.isExtended() && !takesExtended) {
+            return sw(0x6700);
+        }
+        most = command.isExtended() ? command.ne() : 256;
         if (command.ins() != 0x87) {
             chain.reset();
         }
@@ -142,7 +155,7 @@ final class FakePiv {
     }
 
     private ResponseApdu hold(byte[] data, int from) {
-        int length = Math.min(256, data.length - from);
+        int length = Math.min(most, data.length - from);
         held = Arrays.copyOfRange(data, from + length, data.length);
         byte[] now = Arrays.copyOfRange(data, from, from + length);
         return ResponseApdu.of(now, held.length == 0 ? 0x9000 : 0x6100 | (held.length > 255 ? 0 : held.length));

@@ -116,7 +116,12 @@ final class FakeReaders implements Readers {
 
         @Override
         public byte[] atr() {
-            return new byte[] {0x3B, 0};
+            return card.atr.clone();
+        }
+
+        @Override
+        public boolean takesExtended() {
+            return true;
         }
 
         private FakePiv now() throws ReaderException {

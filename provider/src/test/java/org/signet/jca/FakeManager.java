@@ -1,8 +1,6 @@
 package org.signet.jca;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Cipher;
 import org.signet.TestKeys;
 import org.signet.crypto.PrivateOperations;
 import org.signet.crypto.Scheme;
@@ -40,6 +37,7 @@ final class FakeManager implements KeyStoreManager {
     final Map<String, KeyRecord> records = new LinkedHashMap<>();
     final Map<KeyId, KeyPair> pairs = new LinkedHashMap<>();
     private final Map<String, X509Certificate> certificates = new LinkedHashMap<>();
+    private final PrivateOperations operations = new PrivateOperations();
     KeyAccessException failure;
 
     KeyRecord put(String alias, KeyPair pair, Primitive... can) {
@@ -110,29 +108,21 @@ final class FakeManager implements KeyStoreManager {
     @Override
     public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] tbs) {
         ask("sign");
-        try {
-            if (scheme instanceof Scheme.Ecdsa) {
-                Signature s = Signature.getInstance("NONEwithECDSA");
-                s.initSign(pairs.get(key.id()).getPrivate());
-                s.update(tbs);
-                return s.sign();
-            }
-            throw new AssertionError(scheme);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        return operations.sign(record(key), scheme, tbs, new ServiceDoor(pairs.get(key.id())), ServiceDoor.CALL);
     }
 
     @Override
     public byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext) {
         ask("decrypt");
-        try {
-            Cipher c = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-            c.init(Cipher.DECRYPT_MODE, pairs.get(key.id()).getPrivate());
-            return c.doFinal(ciphertext);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        ServiceDoor door = new ServiceDoor(pairs.get(key.id()));
+        return operations.decrypt(record(key), scheme, ciphertext, door, ServiceDoor.CALL);
+    }
+
+    private KeyRecord record(KeyRef key) {
+        return records.values().stream()
+                .filter(r -> r.id().equals(key.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -9,26 +9,38 @@ import java.util.Optional;
 import java.util.Set;
 import org.signet.key.Primitive;
 
-/** SP 800-78-4, table 6-2: the algorithms of asymmetric keys. Another size or curve is another row. */
+/** SP 800-78-5, table 6-2, as YubiKeys have it too: the algorithms of asymmetric keys. Another size or curve is another row. */
 enum PivAlgorithm {
     // spotless:off
-    RSA_2048 (0x07, 256, ""),
-    P_256    (0x11,  32, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+    RSA_1024 (0x06, 128, "", ""),
+    RSA_2048 (0x07, 256, "", ""),
+    RSA_3072 (0x05, 384, "", ""),
+    RSA_4096 (0x16, 512, "", ""),
+    P_256    (0x11,  32, "secp256r1", "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
+    P_384    (0x14,  48, "secp384r1", "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973");
     // spotless:on
 
     private final int id;
     private final int bytes;
+    private final String curve;
     private final String order;
 
-    PivAlgorithm(int id, int bytes, String order) {
+    PivAlgorithm(int id, int bytes, String curve, String order) {
         this.id = id;
         this.bytes = bytes;
+        this.curve = curve;
         this.order = order;
     }
 
     /** Empty for a key that none of our rows is for. */
     static Optional<PivAlgorithm> of(PublicKey key) {
         return Arrays.stream(values()).filter(a -> a.isOf(key)).findFirst();
+    }
+
+    static Optional<PivAlgorithm> of(BigInteger id) {
+        return Arrays.stream(values())
+                .filter(a -> BigInteger.valueOf(a.id).equals(id))
+                .findFirst();
     }
 
     private boolean isOf(PublicKey key) {
@@ -41,7 +53,7 @@ enum PivAlgorithm {
     }
 
     private boolean isEc() {
-        return !order.isEmpty();
+        return !curve.isEmpty();
     }
 
     int id() {
@@ -51,6 +63,11 @@ enum PivAlgorithm {
     /** The length of an RSA modulus or of an EC field, in bytes. */
     int bytes() {
         return bytes;
+    }
+
+    /** The curve's name as the JDK has it; empty for RSA. */
+    String curve() {
+        return curve;
     }
 
     Set<Primitive> can(PivSlot slot) {

@@ -2,10 +2,13 @@ package org.signet.card.piv;
 
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.signet.card.CardApplication;
 import org.signet.card.CardDataException;
 import org.signet.card.CardKey;
@@ -26,6 +29,7 @@ import org.signet.key.Reason;
 /** The PIV card application of one card. */
 final class PivApplication implements CardApplication {
     private static final int CHUID = 0x5FC102;
+    private static final int KEY_HISTORY = 0x5FC10C;
     private static final int CHALLENGE = 0x81;
     private static final int EXPONENTIATION = 0x85;
 
@@ -35,6 +39,8 @@ final class PivApplication implements CardApplication {
 
     private final ApduChannel channel;
     private Optional<SerialFrom> serialFrom = Optional.empty();
+    private final Set<PivSlot> empty = new HashSet<>(); // of the retired ones, since the last SELECT
+    private boolean knowsMetadata = true;
     private boolean logsOut = true;
 
     /** Where this card's serial comes from, found out right after SELECT and kept: another application must not change it. */
@@ -50,6 +56,8 @@ final class PivApplication implements CardApplication {
     @Override
     public void select() throws ReaderException, CardRefusal {
         ok("SELECT PIV", channel.transmit(PivCommands.select()));
+        empty.clear();
+        knowsMetadata = true;
     }
 
     @Override
@@ -64,9 +72,27 @@ final class PivApplication implements CardApplication {
         return serial.isPresent() ? serial.get() : chuid();
     }
 
+    /**
+     * The retired places cost nothing where the key history (part 1, 3.3.3) says that there are none. A YubiKey's tools do not
+     * keep that object: there every place is asked once, with one short command each.
+     */
     @Override
-    public List<String> references() {
-        return PivSlot.references();
+    public List<String> references() throws ReaderException, CardRefusal {
+        List<PivSlot> retired = isYubikey()
+                ? PivSlot.retired()
+                : PivSlot.retired()
+                        .subList(
+                                0,
+                                object("GET DATA key history", KEY_HISTORY)
+                                        .map(PivObjects::retiredKeys)
+                                        .orElse(0));
+        return Stream.concat(PivSlot.current().stream(), retired.stream().filter(s -> !empty.contains(s)))
+                .map(PivSlot::reference)
+                .toList();
+    }
+
+    private boolean isYubikey() {
+        return serialFrom.equals(Optional.of(SerialFrom.YUBIKEY));
     }
 
     @Override
@@ -81,7 +107,30 @@ final class PivApplication implements CardApplication {
     }
 
     private Optional<CardKey> key(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
-        Optional<byte[]> object = object("GET DATA " + slot.reference(), slot.certificate());
+        if (slot.isRetired()) {
+            Optional<CardKey> key = retired(slot);
+            if (key.isEmpty()) {
+                empty.add(slot);
+            }
+            return key;
+        }
+        Optional<CardKey> certified = certified(slot);
+        return certified.isPresent() ? certified : bare(slot, metadata(slot));
+    }
+
+    // Metadata first: most of these places are empty, and then it is all that is asked.
+    private Optional<CardKey> retired(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
+        Optional<byte[]> metadata = metadata(slot);
+        if (metadata.isEmpty() && isYubikey() && knowsMetadata) {
+            return Optional.empty();
+        }
+        Optional<CardKey> certified = certified(slot);
+        return certified.isPresent() ? certified : bare(slot, metadata);
+    }
+
+    private Optional<CardKey> certified(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
+        ResponseApdu answer = channel.transmit(PivCommands.getCertificate(slot.certificate()));
+        Optional<byte[]> object = found("GET DATA " + slot.reference(), answer);
         if (object.isEmpty()) {
             return Optional.empty();
         }
@@ -89,15 +138,30 @@ final class PivApplication implements CardApplication {
     }
 
     private static CardKey key(PivSlot slot, X509Certificate certificate) {
-        PublicKey publicKey = certificate.getPublicKey();
-        Set<Primitive> can = PivAlgorithm.of(publicKey).map(a -> a.can(slot)).orElse(Set.of());
-        return new CardKey(
-                slot.reference(),
-                publicKey,
-                List.of(certificate),
-                can,
-                slot.pin(),
-                certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS));
+        Instant created = certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS);
+        return key(slot, certificate.getPublicKey(), List.of(certificate), created);
+    }
+
+    private static Optional<CardKey> bare(PivSlot slot, Optional<byte[]> metadata) throws CardDataException {
+        return metadata.isEmpty()
+                ? Optional.empty()
+                : PivMetadata.publicKey(slot.reference(), metadata.get())
+                        .map(k -> key(slot, k, List.of(), Instant.EPOCH));
+    }
+
+    private static CardKey key(PivSlot slot, PublicKey key, List<X509Certificate> chain, Instant created) {
+        Set<Primitive> can = PivAlgorithm.of(key).map(a -> a.can(slot)).orElse(Set.of());
+        return new CardKey(slot.reference(), key, chain, can, slot.pin(), created);
+    }
+
+    // Empty where there is no key, and where the card does not know the command, which is asked once.
+    private Optional<byte[]> metadata(PivSlot slot) throws ReaderException {
+        if (!isYubikey() || !knowsMetadata) {
+            return Optional.empty();
+        }
+        ResponseApdu answer = channel.transmit(PivCommands.metadata(slot.key()));
+        knowsMetadata = answer.sw() != StatusWord.INS_NOT_SUPPORTED;
+        return answer.sw() == StatusWord.OK ? Optional.of(answer.data()) : Optional.empty();
     }
 
     @Override
@@ -189,7 +253,10 @@ final class PivApplication implements CardApplication {
     }
 
     private Optional<byte[]> object(String step, int object) throws ReaderException, CardRefusal {
-        ResponseApdu answer = channel.transmit(PivCommands.getData(object));
+        return found(step, channel.transmit(PivCommands.getData(object)));
+    }
+
+    private static Optional<byte[]> found(String step, ResponseApdu answer) throws CardRefusal {
         return answer.sw() == StatusWord.FILE_NOT_FOUND || answer.sw() == StatusWord.REFERENCED_DATA_NOT_FOUND
                 ? Optional.empty()
                 : Optional.of(ok(step, answer));

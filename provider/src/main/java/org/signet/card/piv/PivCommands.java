@@ -10,6 +10,8 @@ final class PivCommands {
     static final int PIN = 0x80;
 
     private static final int SHORT_LE = 0x100;
+    private static final int EXTENDED_LE = 0x10000;
+    private static final int SHORT_MODULUS = 128;
     private static final int PIN_BYTES = 8;
     private static final byte[] AID = HexFormat.of().parseHex("a000000308000010000100");
     private static final byte[] NONE = {};
@@ -20,11 +22,20 @@ final class PivCommands {
         return new CommandApdu(0x00, 0xA4, 0x04, 0x00, AID, SHORT_LE);
     }
 
-    /** GET DATA; the object is named in tag 5C. */
+    /** GET DATA of an object that mostly fits into a short answer; it is named in tag 5C. */
     static CommandApdu getData(int object) {
+        return getData(object, SHORT_LE);
+    }
+
+    /** GET DATA of a certificate, which mostly does not. */
+    static CommandApdu getCertificate(int object) {
+        return getData(object, EXTENDED_LE);
+    }
+
+    private static CommandApdu getData(int object, int ne) {
         byte[] name = {(byte) (object >> 16), (byte) (object >> 8), (byte) object};
         byte[] list = Tlv.of(0x5C, name).bytes();
-        return new CommandApdu(0x00, 0xCB, 0x3F, 0xFF, list, SHORT_LE);
+        return new CommandApdu(0x00, 0xCB, 0x3F, 0xFF, list, ne);
     }
 
     /** VERIFY with neither Lc nor Le: asks for the state and spends nothing (part 2, 3.2.1). */
@@ -52,7 +63,13 @@ final class PivCommands {
     /** GENERAL AUTHENTICATE (part 2, 3.2.4) with an empty 82, which asks for the response. */
     static CommandApdu generalAuthenticate(int algorithm, int slot, int tag, byte[] input) {
         byte[] template = Tlv.of(0x7C, Tlv.of(0x82, NONE), Tlv.of(tag, input)).bytes();
-        return new CommandApdu(0x00, 0x87, algorithm, slot, template, SHORT_LE);
+        int ne = input.length > SHORT_MODULUS ? EXTENDED_LE : SHORT_LE;
+        return new CommandApdu(0x00, 0x87, algorithm, slot, template, ne);
+    }
+
+    /** GET METADATA of a YubiKey, from firmware 5.3: what it knows of a slot's key, its public half among it. */
+    static CommandApdu metadata(int slot) {
+        return new CommandApdu(0x00, 0xF7, 0x00, slot, NONE, EXTENDED_LE);
     }
 
     /** GET SERIAL NUMBER of a YubiKey, from firmware 5.0: 4 bytes. */

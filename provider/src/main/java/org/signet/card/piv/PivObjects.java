@@ -18,6 +18,7 @@ final class PivObjects {
     private static final int FASC_N_BYTES = 25;
     private static final int MAX_CERTIFICATE = 32 * 1024;
     private static final int MAX_RATIO = 20;
+    private static final byte[] NO_KEYS = {0};
 
     // TIG SCEPACS 2.3: agency code 9999 begins every FASC-N that is not one card's own.
     private static final String NO_AGENCY = "d4e739da";
@@ -46,6 +47,21 @@ final class PivObjects {
         return number.filter(n -> n.length() == length)
                 .map(n -> HexFormat.of().formatHex(n.value()))
                 .filter(hex -> hex.chars().anyMatch(c -> c != '0'));
+    }
+
+    /**
+     * How many retired keys have their certificate on the card, from 82 on (part 1, table 19: C1 of the key history); all
+     * places where the object cannot be read.
+     */
+    static int retiredKeys(byte[] object) {
+        try {
+            Tlv history = container(object);
+            byte[] count = history.length() == 0 ? NO_KEYS : history.need(0xC1).value();
+            int most = PivSlot.retired().size();
+            return count.length == 1 && count[0] >= 0 ? Math.min(count[0], most) : most;
+        } catch (TlvException e) {
+            return PivSlot.retired().size();
+        }
     }
 
     /** The certificate in a slot's object; empty where the object is. */

@@ -1,61 +1,56 @@
 package org.signet.card.piv;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 
-/** SP 800-73-4 part 1, table 4b and section 3: a key, its certificate's object, when it wants the PIN, what an EC key there does. */
-enum PivSlot {
+/**
+ * SP 800-73-4 part 1, table 4b and section 3: a place for a key.
+ *
+ * @param key its reference, P2 of GENERAL AUTHENTICATE
+ * @param certificate the data object that holds its certificate
+ * @param pin when it wants the PIN
+ * @param ec what an EC key there does
+ */
+record PivSlot(int key, int certificate, PinPolicy pin, Primitive ec) {
     // spotless:off
-    AUTHENTICATION      (0x9A, 0x5FC105, PinPolicy.ONCE,   Primitive.ECDSA),
-    SIGNATURE           (0x9C, 0x5FC10A, PinPolicy.ALWAYS, Primitive.ECDSA),
-    KEY_MANAGEMENT      (0x9D, 0x5FC10B, PinPolicy.ONCE,   Primitive.ECDH),
-    CARD_AUTHENTICATION (0x9E, 0x5FC101, PinPolicy.NEVER,  Primitive.ECDSA);
+    private static final List<PivSlot> CURRENT = List.of(
+            new PivSlot(0x9A, 0x5FC105, PinPolicy.ONCE,   Primitive.ECDSA),  // authentication
+            new PivSlot(0x9C, 0x5FC10A, PinPolicy.ALWAYS, Primitive.ECDSA),  // digital signature
+            new PivSlot(0x9D, 0x5FC10B, PinPolicy.ONCE,   Primitive.ECDH),   // key management
+            new PivSlot(0x9E, 0x5FC101, PinPolicy.NEVER,  Primitive.ECDSA)); // card authentication
     // spotless:on
 
-    private final int key;
-    private final int certificate;
-    private final PinPolicy pin;
-    private final Primitive ec;
-
-    PivSlot(int key, int certificate, PinPolicy pin, Primitive ec) {
-        this.key = key;
-        this.certificate = certificate;
-        this.pin = pin;
-        this.ec = ec;
-    }
+    // Part 1, 3.3: keys of key management that were replaced; their objects stand in the same order.
+    private static final List<PivSlot> RETIRED = IntStream.range(0, 20)
+            .mapToObj(i -> new PivSlot(0x82 + i, 0x5FC10D + i, PinPolicy.ONCE, Primitive.ECDH))
+            .toList();
 
     static Optional<PivSlot> of(String reference) {
-        return Arrays.stream(values())
+        return Stream.concat(CURRENT.stream(), RETIRED.stream())
                 .filter(s -> s.reference().equals(reference))
                 .findFirst();
     }
 
-    static List<String> references() {
-        return Arrays.stream(values()).map(PivSlot::reference).toList();
+    /** The four that are always looked at. */
+    static List<PivSlot> current() {
+        return CURRENT;
+    }
+
+    /** 82 to 95. */
+    static List<PivSlot> retired() {
+        return RETIRED;
+    }
+
+    boolean isRetired() {
+        return RETIRED.contains(this);
     }
 
     /** For instance {@code 9a}. */
     String reference() {
         return "%02x".formatted(key);
-    }
-
-    int key() {
-        return key;
-    }
-
-    /** The data object that holds its certificate. */
-    int certificate() {
-        return certificate;
-    }
-
-    PinPolicy pin() {
-        return pin;
-    }
-
-    Primitive ec() {
-        return ec;
     }
 }

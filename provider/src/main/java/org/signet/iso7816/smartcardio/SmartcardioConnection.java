@@ -31,6 +31,12 @@ final class SmartcardioConnection implements CardConnection {
         return card.getATR().getBytes();
     }
 
+    /** Never over T=0, where SunPCSC refuses them. */
+    @Override
+    public boolean takesExtended() {
+        return !card.getProtocol().equals("T=0");
+    }
+
     /** BUSY also where a thread of another class loader holds the one Card that SunPCSC shares in a JVM. */
     @Override
     public void begin() throws ReaderException {

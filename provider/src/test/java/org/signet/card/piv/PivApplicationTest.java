@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -156,6 +157,73 @@ class PivApplicationTest {
         assertTrue(piv.pinState().verified());
         assertTrue(piv.pinState().blocked());
         assertTrue(piv.pinState().triesLeft().isEmpty());
+    }
+
+    @Test
+    void cardThatIsNoYubikeyTellsItsRetiredKeysByTheKeyHistory() throws Exception {
+        String history = "00CB3FFF055C035FC10C00";
+        expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
+        expect(history, "6a82").expect(history, "530ac10102c20103f300fe009000").expect(history, "5303c101ff9000");
+        CardApplication piv = selected();
+        piv.serial();
+        assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        assertEquals(List.of("9a", "9c", "9d", "9e", "82", "83"), piv.references());
+        assertEquals(24, piv.references().size());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void yubikeysRetiredPlaceCostsOneCommandAndIsNotListedAgain() throws Exception {
+        expect("00F8000000", "000000019000").expect("00F70082000000", "6a88");
+        CardApplication piv = selected();
+        piv.serial();
+        assertEquals(24, piv.references().size());
+        assertTrue(piv.key("82").isEmpty());
+        assertEquals(23, piv.references().size());
+        expect(SELECT, "9000");
+        piv.select();
+        assertEquals(24, piv.references().size());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void oldYubikeyIsAskedForMetadataOnce() throws Exception {
+        expect("00F8000000", "000000019000");
+        expect("00CB3FFF0000055C035FC1050000", "6a82").expect("00F7009A000000", "6d00");
+        expect("00CB3FFF0000055C035FC10A0000", "6a82").expect("00CB3FFF0000055C035FC10D0000", "6a82");
+        CardApplication piv = selected();
+        piv.serial();
+        assertTrue(piv.key("9a").isEmpty());
+        assertTrue(piv.key("9c").isEmpty());
+        assertTrue(piv.key("82").isEmpty());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void metadataOfAnUnknownAlgorithmIsNoKeyAndADamagedOneIsBadData() throws CardDataException {
+        assertTrue(PivMetadata.publicKey("9a", hex("0101e0 0402 8600")).isEmpty());
+        for (String bad : List.of(
+                "",
+                "0101",
+                "010111",
+                "010111 0400",
+                "010111 0403 860104",
+                "010107 0406 810101 820103",
+                "010107 04028100")) {
+            assertThrows(CardDataException.class, () -> PivMetadata.publicKey("9a", hex(bad)), bad);
+        }
+    }
+
+    @Property(tries = 300)
+    void anyMetadataIsAKeyNoneOrBadData(@ForAll @Size(max = 200) byte[] noise) {
+        byte[] metadata = new byte[noise.length + 3];
+        System.arraycopy(hex("010111"), 0, metadata, 0, 3);
+        System.arraycopy(noise, 0, metadata, 3, noise.length);
+        assertThrows(CardDataException.class, () -> PivMetadata.publicKey("9a", metadata));
+    }
+
+    private static byte[] hex(String text) {
+        return HexFormat.of().parseHex(text.replace(" ", ""));
     }
 
     private static byte[] gzip(byte[] data) {

@@ -25,6 +25,11 @@ final class EmulatedConnection implements CardConnection {
     }
 
     @Override
+    public boolean takesExtended() {
+        return true;
+    }
+
+    @Override
     public void begin() throws ReaderException {
         tell(() -> {
             handle.begin();

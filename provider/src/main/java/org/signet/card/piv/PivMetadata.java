@@ -1,0 +1,79 @@
+package org.signet.card.piv;
+
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.signet.card.CardDataException;
+import org.signet.iso7816.Tlv;
+import org.signet.iso7816.TlvException;
+
+/** What a YubiKey answers to GET METADATA of a slot: 01 the algorithm, 04 the public key (81 and 82 of RSA, 86 of EC); hostile bytes. */
+final class PivMetadata {
+    private static final int ALGORITHM = 0x01;
+    private static final int PUBLIC_KEY = 0x04;
+    private static final int UNCOMPRESSED = 4;
+
+    private PivMetadata() {}
+
+    /** Empty for an algorithm that none of our rows is for. */
+    static Optional<PublicKey> publicKey(String slot, byte[] metadata) throws CardDataException {
+        try {
+            List<Tlv> told = Tlv.all(metadata);
+            Optional<PivAlgorithm> algorithm = PivAlgorithm.of(new BigInteger(1, value(told, ALGORITHM)));
+            if (algorithm.isEmpty()) {
+                return Optional.empty();
+            }
+            PublicKey key = publicKey(algorithm.get(), Tlv.all(value(told, PUBLIC_KEY)));
+            if (!PivAlgorithm.of(key).equals(algorithm)) {
+                throw new TlvException("the key is not one of " + algorithm.get());
+            }
+            return Optional.of(key);
+        } catch (TlvException e) {
+            throw new CardDataException("the metadata of " + slot + " cannot be read: " + e.getMessage(), e);
+        } catch (GeneralSecurityException | RuntimeException e) { // a key factory's ways to refuse a number
+            throw new CardDataException("the metadata of " + slot + " holds no public key", e);
+        }
+    }
+
+    private static PublicKey publicKey(PivAlgorithm algorithm, List<Tlv> key)
+            throws TlvException, GeneralSecurityException {
+        if (algorithm.curve().isEmpty()) {
+            BigInteger modulus = new BigInteger(1, value(key, 0x81));
+            BigInteger exponent = new BigInteger(1, value(key, 0x82));
+            return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+        }
+        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+        curve.init(new ECGenParameterSpec(algorithm.curve()));
+        ECPoint point = point(value(key, 0x86), algorithm.bytes());
+        return KeyFactory.getInstance("EC")
+                .generatePublic(new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class)));
+    }
+
+    // SEC 1, 2.3.3: 04, x, y.
+    private static ECPoint point(byte[] bytes, int field) throws TlvException {
+        if (bytes.length != 1 + 2 * field || bytes[0] != UNCOMPRESSED) {
+            throw new TlvException("no uncompressed point of " + (1 + 2 * field) + " bytes");
+        }
+        return new ECPoint(
+                new BigInteger(1, Arrays.copyOfRange(bytes, 1, 1 + field)),
+                new BigInteger(1, Arrays.copyOfRange(bytes, 1 + field, bytes.length)));
+    }
+
+    private static byte[] value(List<Tlv> objects, int tag) throws TlvException {
+        return objects.stream()
+                .filter(o -> o.tag() == tag)
+                .findFirst()
+                .orElseThrow(() -> new TlvException("no tag %02X".formatted(tag)))
+                .value();
+    }
+}

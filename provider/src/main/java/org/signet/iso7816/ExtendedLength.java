@@ -1,0 +1,92 @@
+package org.signet.iso7816;
+
+import java.util.Set;
+import org.signet.iso7816.ReaderException.Status;
+
+/**
+ * Sends a command that is longer than a short APDU as one of extended length where card and reader take that (ISO 7816-4,
+ * 5.2), as a chain of short ones else. A card that does not say is tried once; what is refused is never tried again. A
+ * short command, as every one that spends a try is, passes once and as it is.
+ */
+public final class ExtendedLength implements ApduChannel {
+    // What a card answers that does not understand the length; it has done nothing.
+    private static final Set<Integer> REFUSED =
+            Set.of(StatusWord.WRONG_LENGTH, StatusWord.INS_NOT_SUPPORTED, StatusWord.CLA_NOT_SUPPORTED);
+
+    private final ApduChannel channel;
+    private final ApduChannel chaining;
+    private Support support = Support.UNKNOWN;
+
+    private enum Support {
+        UNKNOWN,
+        LIKELY,
+        PROVEN,
+        NONE
+    }
+
+    public ExtendedLength(ApduChannel channel) {
+        this.channel = channel;
+        this.chaining = new CommandChaining(channel);
+    }
+
+    /** Looks at the card's answer to reset; what is known already stays. */
+    public void meet(CardConnection card) {
+        if (support == Support.UNKNOWN) {
+            boolean likely = card.takesExtended()
+                    && HistoricalBytes.extendedLength(card.atr()).orElse(true);
+            support = likely ? Support.LIKELY : Support.NONE;
+        }
+    }
+
+    @Override
+    public ResponseApdu transmit(CommandApdu command) throws ReaderException {
+        if (!command.isExtended() || support == Support.NONE) {
+            return chaining.transmit(command);
+        }
+        return support == Support.PROVEN ? proven(command) : tried(command);
+    }
+
+    private ResponseApdu proven(CommandApdu command) throws ReaderException {
+        ResponseApdu answer = channel.transmit(command);
+        return answer.sw() == StatusWord.WRONG_LENGTH ? fallBack(command, answer) : answer;
+    }
+
+    private ResponseApdu tried(CommandApdu command) throws ReaderException {
+        ResponseApdu answer;
+        try {
+            answer = channel.transmit(command);
+        } catch (ReaderException e) {
+            return afterFailure(command, e);
+        }
+        if (answer.sw() == StatusWord.OK) {
+            support = Support.PROVEN;
+        }
+        return REFUSED.contains(answer.sw()) ? fallBack(command, answer) : answer;
+    }
+
+    // The same word to a chain is no word about length.
+    private ResponseApdu fallBack(CommandApdu command, ResponseApdu refusal) throws ReaderException {
+        ResponseApdu answer = chaining.transmit(command);
+        if (answer.sw() != refusal.sw()) {
+            support = Support.NONE;
+        }
+        return answer;
+    }
+
+    // A reader of short APDUs alone fails in no known way, and before the card is reached. Until one extended command
+    // came
+    // through, that is likelier than a card that has worked and whose answer is lost; afterwards nothing is repeated.
+    private ResponseApdu afterFailure(CommandApdu command, ReaderException failure) throws ReaderException {
+        if (failure.status() != Status.OTHER) {
+            throw failure;
+        }
+        try {
+            ResponseApdu answer = chaining.transmit(command);
+            support = Support.NONE;
+            return answer;
+        } catch (ReaderException e) {
+            e.addSuppressed(failure);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.signet.jca;
+
+import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.security.SignatureException;
+import java.security.spec.ECParameterSpec;
+
+/** The form of ECDSA signatures in IEEE P1363: r and s, each as long as the group's order. */
+final class P1363 {
+    private static final int SEQUENCE = 0x30;
+    private static final int INTEGER = 0x02;
+    private static final int ONE_LENGTH_BYTE = 0x81;
+
+    private P1363() {}
+
+    /**
+     * Of an Ecdsa-Sig-Value in DER (RFC 3279, 2.2.3).
+     *
+     * @throws SignatureException if it is none on this curve
+     */
+    static byte[] of(byte[] der, ECParameterSpec curve) throws SignatureException {
+        int length = (curve.getOrder().bitLength() + 7) / 8;
+        byte[] both = new byte[2 * length];
+        try {
+            ByteBuffer in = value(SEQUENCE, ByteBuffer.wrap(der));
+            put(value(INTEGER, in), both, length);
+            put(value(INTEGER, in), both, 2 * length);
+            return both;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new SignatureException(der.length + " bytes are no ECDSA signature in DER on this curve", e);
+        }
+    }
+
+    private static ByteBuffer value(int tag, ByteBuffer in) {
+        int came = in.get() & 0xFF;
+        int first = in.get() & 0xFF;
+        int length = first == ONE_LENGTH_BYTE ? in.get() & 0xFF : first; // P-521: up to 139 bytes
+        if (came != tag || length > in.remaining()) {
+            throw new IllegalArgumentException("tag " + came + ", length " + length);
+        }
+        ByteBuffer value = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return value;
+    }
+
+    private static void put(ByteBuffer integer, byte[] both, int end) {
+        byte[] octets = new byte[integer.remaining()];
+        integer.get(octets);
+        byte[] magnitude = new BigInteger(1, octets).toByteArray();
+        int sign = magnitude[0] == 0 ? 1 : 0;
+        int length = magnitude.length - sign;
+        if (length > both.length / 2) {
+            throw new IllegalArgumentException("an integer of " + length + " bytes");
+        }
+        System.arraycopy(magnitude, sign, both, end - length, length);
+    }
+}
