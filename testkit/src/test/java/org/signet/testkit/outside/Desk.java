@@ -44,7 +44,8 @@ final class Desk {
     Ran jdk(String tool, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Checkout.tool(tool));
-        command.add("-J-XX:TieredStopAtLevel=1"); // a short life: a fifth of the time is the compiler's
+        // In a short life a fifth of the time is the compiler's; the launcher takes options without -J.
+        command.add((tool.equals("java") ? "" : "-J") + "-XX:TieredStopAtLevel=1");
         command.addAll(arguments);
         return run(command);
     }
