@@ -21,10 +21,10 @@ import org.signet.key.Primitive;
 
 /** ECDH beside SunEC's. */
 class AgreementRowsTest extends FrontFixture {
-    private static byte[] sun(KeyPair ours, KeyPair theirs) throws Exception {
+    private static byte[] sun(KeyPair own, KeyPair peer) throws Exception {
         KeyAgreement agreement = KeyAgreement.getInstance("ECDH", "SunEC");
-        agreement.init(ours.getPrivate());
-        agreement.doPhase(theirs.getPublic(), true);
+        agreement.init(own.getPrivate());
+        agreement.doPhase(peer.getPublic(), true);
         return agreement.generateSecret();
     }
 
