@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchProviderException;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
@@ -50,13 +53,22 @@ final class PivMetadata {
         if (algorithm.curve().isEmpty()) {
             BigInteger modulus = new BigInteger(1, value(key, 0x81));
             BigInteger exponent = new BigInteger(1, value(key, 0x82));
-            return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+            return KeyFactory.getInstance("RSA", platform("SunRsaSign"))
+                    .generatePublic(new RSAPublicKeySpec(modulus, exponent));
         }
-        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC", platform("SunEC"));
         curve.init(new ECGenParameterSpec(algorithm.curve()));
         ECPoint point = point(value(key, 0x86), algorithm.bytes());
-        return KeyFactory.getInstance("EC")
+        return KeyFactory.getInstance("EC", platform("SunEC"))
                 .generatePublic(new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class)));
+    }
+
+    private static Provider platform(String name) throws NoSuchProviderException {
+        Provider provider = Security.getProvider(name);
+        if (provider == null) {
+            throw new NoSuchProviderException("this Java has no " + name);
+        }
+        return provider;
     }
 
     // SEC 1, 2.3.3: 04, x, y.
