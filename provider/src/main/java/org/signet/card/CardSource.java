@@ -146,7 +146,9 @@ public final class CardSource implements KeySource {
     private Found found(String reader, List<Identity> identities) {
         if (identities.isEmpty()) {
             KeyAccessException why = new KeyAccessException(
-                    Reason.CANNOT, "the card in reader " + reader + " is none that " + names() + " knows");
+                    Reason.CANNOT,
+                    "the card in reader " + reader + " has no application that is known here ("
+                            + String.join(", ", names()) + ")");
             return new Found(List.of(), List.of(new UnknownCard(reader, why)));
         }
         return new Found(identities.stream().map(i -> i.in(reader)).toList(), List.of());

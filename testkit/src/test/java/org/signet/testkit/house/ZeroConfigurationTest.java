@@ -135,8 +135,8 @@ class ZeroConfigurationTest {
     @Test
     void aPinWithoutACardSaysSo() {
         world.newReader();
-        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(World.PIN)), "no card", "insert one");
-        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(null)), "no", "card", "insert one");
+        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(World.PIN)), "no card", "insert it");
+        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(null)), "no", "card", "insert it");
     }
 
     @Test
@@ -157,7 +157,10 @@ class ZeroConfigurationTest {
     void aCardThatIsNoPivCardIsNotTaken() {
         EmulatedCard other = new EmulatedCard("Other", true, List.of(), new ApduLog(line -> {}));
         world.insert(other);
-        App.assertSays(App.refusal(Reason.NO_CARD, () -> world.load(World.PIN)), "Emulated", "is none that piv knows");
+        App.assertSays(
+                App.refusal(Reason.NO_CARD, () -> world.load(World.PIN)),
+                "Reader",
+                "no application that is known here (piv)");
         assertEquals(0, other.count(EmulatedPivCard.VERIFY));
     }
 
