@@ -72,7 +72,7 @@ final class SignetKeyStore extends KeyStoreSpi {
             if (prompt != null) {
                 manager.get().login(name, prompt);
             } else {
-                manager.get().keys(name); // what is wrong is said now, not at the first getKey
+                manager.get().key(name, ""); // no key has that name: what is wrong is said now, and no slot is read
             }
             stub = told;
             user = name;
