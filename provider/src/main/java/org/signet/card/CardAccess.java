@@ -159,8 +159,7 @@ final class CardAccess implements KeyAccess {
     }
 
     // "Not there" may be the word of another application that another program selected. Whose word it is, is asked
-    // without a
-    // SELECT, which would cost the card's verified PIN.
+    // without a SELECT, which would cost the card's verified PIN.
     private Optional<CardKey> readNow(Transaction transaction, String reference)
             throws ReaderException, CardRefusal, CardDataException {
         Optional<CardRefusal> refused = Optional.empty();

@@ -50,24 +50,27 @@ final class Catalogue {
     }
 
     Optional<KeyRecord> key(String name, String alias) {
-        User user = user(name);
+        return key(user(name), alias);
+    }
+
+    private Optional<KeyRecord> key(User user, String alias) {
         Optional<KeyRecord> enrolled =
-                user.isEnrolled() ? Aliases.find(places.directory().keys(name), alias) : Optional.empty();
+                user.isEnrolled() ? Aliases.find(places.directory().keys(user.name()), alias) : Optional.empty();
         return enrolled.or(() -> onCard(user, alias)).map(seen::remember);
     }
 
     /** The chain under an alias: what the file keeps, else what the key's token keeps. */
     List<X509Certificate> certificates(String name, String alias) {
-        List<X509Certificate> kept =
-                places.directory().user(name).isPresent() ? places.directory().certificates(name, alias) : List.of();
+        User user = user(name);
+        List<X509Certificate> kept = user.isEnrolled() ? places.directory().certificates(name, alias) : List.of();
         if (!kept.isEmpty()) {
             return kept;
         }
-        return key(name, alias)
+        return key(user, alias)
                 .filter(r -> r.place().custody() == Custody.CARD)
-                .flatMap(r -> cardOf(user(name))
+                .flatMap(r -> cardOf(user)
                         .filter(t -> t.id().equals(r.place().token()))
-                        .map(t -> with(user(name), t, door -> door.certificates(r, alias))))
+                        .map(t -> with(user, t, door -> door.certificates(r, alias))))
                 .orElse(List.of());
     }
 

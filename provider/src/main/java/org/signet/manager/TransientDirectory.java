@@ -24,8 +24,4 @@ final class TransientDirectory {
     Optional<KeyRecord> key(KeyRef key) {
         return Optional.ofNullable(seen.get(key));
     }
-
-    void forget(KeyRef key) {
-        seen.remove(key);
-    }
 }
