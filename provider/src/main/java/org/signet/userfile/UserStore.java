@@ -39,6 +39,7 @@ final class UserStore {
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
     private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
+    private volatile boolean absent;
 
     UserStore(Path folder, UserFileOptions options) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -51,12 +52,17 @@ final class UserStore {
         return folder;
     }
 
+    /** Whether the folder is there. An absence is established once, and then believed as long as a cheaper look confirms it. */
     boolean exists() {
-        return FileState.of(folder).isPresent();
+        if (absent && !folder.toFile().exists()) {
+            return false;
+        }
+        absent = FileState.of(folder).isEmpty();
+        return !absent;
     }
 
     List<String> names() {
-        if (!isThere()) {
+        if (!exists() || !isThere()) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
@@ -80,6 +86,9 @@ final class UserStore {
      */
     Optional<Snapshot> read(String name) {
         Path file = file(name);
+        if (!exists()) {
+            return Optional.empty();
+        }
         Optional<FileState> state = FileState.of(file);
         if (state.isEmpty()) {
             isThere(); // an unsafe folder is none without this user
