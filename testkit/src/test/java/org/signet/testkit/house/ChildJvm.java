@@ -74,7 +74,7 @@ final class ChildJvm {
 
     /** SIGTERM. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // its output stays open, other than by Process.destroy
     }
 
     /** @return what else it said; another exit code fails the test */
