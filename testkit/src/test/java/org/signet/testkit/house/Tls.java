@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,17 +53,32 @@ final class Tls implements AutoCloseable {
      * @return the client's session
      */
     SSLSession shakeHands(SSLContext server, SSLContext client, String protocol, String... suites) throws Exception {
+        return shakeHands(1, server, client, protocol, suites).get(0);
+    }
+
+    /** The same several times with one listener, so that the client may resume a session. */
+    List<SSLSession> shakeHands(int times, SSLContext server, SSLContext client, String protocol, String... suites)
+            throws Exception {
+        List<SSLSession> sessions = new ArrayList<>();
         try (SSLServerSocket listener = (SSLServerSocket)
                 server.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             listener.setSoTimeout(MILLIS);
-            Future<Integer> served = serverThread.submit(() -> serve(listener));
-            try {
-                SSLSession session = ask(client, listener.getLocalPort(), protocol, suites);
-                assertEquals(7, served.get(MILLIS, TimeUnit.MILLISECONDS));
-                return session;
-            } catch (SSLException e) {
-                throw serversOwn(served, e);
+            for (int i = 0; i < times; i++) {
+                sessions.add(shakeHands(listener, client, protocol, suites));
             }
+        }
+        return sessions;
+    }
+
+    private SSLSession shakeHands(SSLServerSocket listener, SSLContext client, String protocol, String... suites)
+            throws Exception {
+        Future<Integer> served = serverThread.submit(() -> serve(listener));
+        try {
+            SSLSession session = ask(client, listener.getLocalPort(), protocol, suites);
+            assertEquals(7, served.get(MILLIS, TimeUnit.MILLISECONDS));
+            return session;
+        } catch (SSLException e) {
+            throw serversOwn(served, e);
         }
     }
 

@@ -97,6 +97,21 @@ class TlsTest {
         return messages.toString();
     }
 
+    // jca-facts 33, 34: SunX509 read the keys when it was made
+    @Test
+    void aFullHandshakeIsOneCommandAndAResumedOneNone() throws Exception {
+        for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+            EmulatedPivCard card = world.card("9a=p256");
+            SSLContext server = Tls.server(keysOf(card));
+            SSLContext client = Tls.client(card.certificate("9a").orElseThrow());
+            tls.shakeHands(server, client, protocol);
+            int before = card.apdus();
+            tls.shakeHands(3, server, Tls.client(card.certificate("9a").orElseThrow()), protocol);
+            assertEquals(before + 1, card.apdus(), protocol);
+            world.takeOut(card);
+        }
+    }
+
     // jca-facts 25: it asks for the entry, again at each handshake
     @Test
     void newSunX509FindsTheCardsKeyAndSendsOnePin() throws Exception {
