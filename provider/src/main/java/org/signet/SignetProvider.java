@@ -13,9 +13,9 @@ import org.signet.jca.FrontLogin;
 import org.signet.jca.LazyManager;
 
 /**
- * The provider {@code Signet}: opaque private keys on smart cards and in the user information file, behind Signature, Cipher and
- * KeyStore. The constructor and {@link #configure} touch nothing and never throw; what is wrong with the configuration is said by
- * the first KeyStore.load or operation.
+ * The provider {@code Signet}: opaque private keys on smart cards and in the user information file, behind Signature, Cipher,
+ * KeyAgreement and KeyStore. The constructor and {@link #configure} touch nothing and never throw; what is wrong with the
+ * configuration is said by the first KeyStore.load or operation.
  */
 public final class SignetProvider extends AuthProvider {
     private static final long serialVersionUID = 1;
@@ -57,7 +57,7 @@ public final class SignetProvider extends AuthProvider {
         return true;
     }
 
-    /** Connects the configured or the operating-system user, asking the handler, else the one that was set. */
+    /** Connects the configured or the operating-system user, asking the handler, else the one that was set or that java.security names. */
     @Override
     public void login(Subject subject, CallbackHandler handler) throws LoginException {
         login.login(handler);

@@ -3,6 +3,7 @@ package org.signet.crypto;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,16 @@ public final class PrivateOperations {
     public static boolean can(KeyRecord key, Scheme scheme) {
         return !key.facts().use().contains(ENROLMENT)
                 && Abilities.obstacle(key, scheme).isEmpty();
+    }
+
+    /**
+     * Refuses a peer's key that a private key on this curve must not meet (SP 800-56A, 5.6.2.3.3). No I/O.
+     *
+     * @throws KeyAccessException DATA for a peer's key of another kind or curve, or not on it; CANNOT for a curve that is
+     *     not supported
+     */
+    public static void requirePeer(ECParameterSpec own, PublicKey peer) {
+        new EcCurve(own).encode(peer);
     }
 
     /**

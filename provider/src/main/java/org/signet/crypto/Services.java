@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.KeyGenerator;
 import javax.crypto.spec.OAEPParameterSpec;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
@@ -130,6 +131,18 @@ public final class Services {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance(algorithm, provider);
         parameters.init(spec);
         return parameters;
+    }
+
+    /**
+     * What goes on in place of a TLS premaster secret that is not one (RFC 5246, 7.4.7.1): the version that JSSE's parameters say,
+     * which no class outside java.base may ask them for, and 46 random bytes.
+     */
+    public byte[] tlsPremaster(AlgorithmParameterSpec parameters) {
+        return run("making of a TLS premaster secret", rsa, provider -> {
+            KeyGenerator generator = KeyGenerator.getInstance("SunTlsRsaPremasterSecret", provider);
+            generator.init(parameters, random);
+            return generator.generateKey().getEncoded();
+        });
     }
 
     /** Reads keys of the RSA and EC families, of the platform's own providers. */

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,6 +73,11 @@ public final class Algorithms {
             cipher("OAEPWithSHA-512/256AndMGF1Padding"),
             new Row("Cipher", "RSA", RsaHandle.class, m -> new SignetCipher(m, "PKCS1Padding"), List.of()), // as SunJCE has it
             new Row("KeyAgreement", "ECDH", EcHandle.class, SignetKeyAgreement::new, List.of()),
+            agreement("SHA1",   Digest.SHA1,   "1.3.133.16.840.63.0.2", "1.3.133.16.840.63.0.3"),
+            agreement("SHA224", Digest.SHA224, "1.3.132.1.11.0",        "1.3.132.1.14.0"),
+            agreement("SHA256", Digest.SHA256, "1.3.132.1.11.1",        "1.3.132.1.14.1"),
+            agreement("SHA384", Digest.SHA384, "1.3.132.1.11.2",        "1.3.132.1.14.2"),
+            agreement("SHA512", Digest.SHA512, "1.3.132.1.11.3",        "1.3.132.1.14.3"),
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
     // spotless:on
 
@@ -149,6 +155,16 @@ public final class Algorithms {
     private static Row cipher(String padding, String... aliases) {
         return new Row(
                 "Cipher", "RSA/ECB/" + padding, RsaHandle.class, m -> new SignetCipher(m, padding), List.of(aliases));
+    }
+
+    /** RFC 5753's names: the standard and the cofactor agreement, which are one where the cofactor is 1, as on all our curves. */
+    private static Row agreement(String hash, Digest digest, String standard, String cofactor) {
+        return new Row(
+                "KeyAgreement",
+                "ECDHwith" + hash + "KDF",
+                EcHandle.class,
+                m -> new SignetKeyAgreement(m, Optional.of(digest)),
+                aliases(standard, "ECCDHwith" + hash + "KDF", cofactor));
     }
 
     private static SignatureRow rsa(Digest digest) {

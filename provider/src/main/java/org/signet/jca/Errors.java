@@ -32,11 +32,6 @@ final class Errors {
         return bad;
     }
 
-    /** For KeyAgreement.generateSecret, which declares nothing: a refused peer is the caller's (DATA). */
-    static RuntimeException agreement(KeyAccessException e) {
-        return e.reason() == Reason.DATA ? new IllegalStateException(e.getMessage(), e) : e;
-    }
-
     static KeyStoreException keyStore(KeyAccessException e) {
         return new KeyStoreException(e.getMessage(), e);
     }

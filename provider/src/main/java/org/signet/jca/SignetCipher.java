@@ -35,6 +35,7 @@ final class SignetCipher extends CipherSpi {
     private final LazyManager manager;
     private RsaPadding padding;
     private Optional<OAEPParameterSpec> oaep = Optional.empty();
+    private Optional<AlgorithmParameterSpec> tls = Optional.empty();
     private Scheme scheme = new Scheme.RsaPkcs1Decrypt();
     private RsaHandle key;
     private byte[] block = NOTHING;
@@ -99,10 +100,7 @@ final class SignetCipher extends CipherSpi {
     protected void engineInit(int opmode, Key any, AlgorithmParameterSpec params, SecureRandom random)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
         RsaHandle handle = Algorithms.handle(any, RsaHandle.class, manager);
-        boolean encrypts = opmode == Cipher.ENCRYPT_MODE;
-        if (!encrypts && opmode != Cipher.DECRYPT_MODE && opmode != Cipher.UNWRAP_MODE) {
-            throw new InvalidKeyException("a private key does not wrap; this is Cipher mode " + opmode);
-        }
+        boolean encrypts = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
         Optional<OAEPParameterSpec> spec = parameters(params, opmode);
         Scheme wanted = scheme(encrypts, spec);
         if (!handle.manager().mayDo(handle.ref(), wanted)) {
@@ -110,6 +108,7 @@ final class SignetCipher extends CipherSpi {
                     handle + " cannot " + (encrypts ? "en" : "de") + "crypt RSA with " + padding.name());
         }
         oaep = spec;
+        tls = Optional.ofNullable(params).filter(Unwrapping::isForTls);
         scheme = wanted;
         key = handle;
         block = new byte[(handle.getModulus().bitLength() + 7) / 8];
@@ -134,7 +133,7 @@ final class SignetCipher extends CipherSpi {
         if (padding.kind() == RsaPadding.Kind.OAEP) {
             return Optional.of(padding.parameters(params));
         }
-        boolean forTls = params != null && Unwrapping.isForTls(params.getClass()) && opmode == Cipher.UNWRAP_MODE;
+        boolean forTls = Unwrapping.isForTls(params) && opmode == Cipher.UNWRAP_MODE;
         if (params != null && !forTls) {
             throw new InvalidAlgorithmParameterException("RSA with " + padding.name() + " takes no parameters, not "
                     + params.getClass().getName());
@@ -217,9 +216,29 @@ final class SignetCipher extends CipherSpi {
         return size;
     }
 
+    /** What SunJCE does when a private key wraps: it encrypts with it the key's encoding. */
+    @Override
+    protected byte[] engineWrap(Key wrapped) throws InvalidKeyException {
+        byte[] encoded = wrapped.getEncoded();
+        if (encoded == null || encoded.length == 0) {
+            throw new InvalidKeyException("the key to be wrapped has no encoding: "
+                    + wrapped.getClass().getName());
+        }
+        try {
+            return engineDoFinal(encoded, 0, encoded.length);
+        } catch (IllegalBlockSizeException | BadPaddingException e) {
+            throw new InvalidKeyException(e.getMessage(), e);
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
     @Override
     protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
             throws InvalidKeyException, NoSuchAlgorithmException {
+        if (tls.isEmpty() && Unwrapping.isTlsPremaster(algorithm)) { // as SunJCE: its version could not be checked
+            throw new IllegalStateException("a TLS premaster secret is unwrapped with JSSE's parameters alone");
+        }
         byte[] plain;
         try {
             plain = engineDoFinal(wrapped, 0, wrapped.length);
@@ -227,7 +246,9 @@ final class SignetCipher extends CipherSpi {
             throw new InvalidKeyException(e.getMessage(), e);
         }
         try {
-            return Unwrapping.key(plain, algorithm, type);
+            return tls.isPresent() && Unwrapping.isTlsPremaster(algorithm)
+                    ? Unwrapping.tlsPremaster(plain, tls.get())
+                    : Unwrapping.key(plain, algorithm, type);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }

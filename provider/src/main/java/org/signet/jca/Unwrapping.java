@@ -4,6 +4,7 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -15,18 +16,16 @@ import org.signet.key.KeyAccessException;
 
 /** A key out of the bytes that were unwrapped. */
 final class Unwrapping {
-    /** What JSSE names the secret of a TLS_RSA key exchange: 48 bytes (RFC 5246, 7.4.7.1). */
+    /** What JSSE names the secret of a TLS_RSA key exchange. */
     private static final String TLS_PREMASTER = "TlsRsaPremasterSecret";
-
-    private static final int TLS_PREMASTER_BYTES = 48;
 
     /** Its parameters are two version numbers, in a package of java.base that nobody else may import. */
     private static final String TLS_PARAMETERS = "sun.security.internal.spec.TlsRsaPremasterSecretParameterSpec";
 
     private Unwrapping() {}
 
-    static boolean isForTls(Class<?> parameters) {
-        return parameters.getName().equals(TLS_PARAMETERS);
+    static boolean isForTls(AlgorithmParameterSpec parameters) {
+        return parameters != null && parameters.getClass().getName().equals(TLS_PARAMETERS);
     }
 
     /** @param type {@code Cipher.SECRET_KEY}, {@code PRIVATE_KEY} (PKCS#8) or {@code PUBLIC_KEY} (X.509) */
@@ -51,23 +50,33 @@ final class Unwrapping {
     }
 
     private static Key secret(byte[] plain, String algorithm) throws InvalidKeyException {
-        if (algorithm.equals(TLS_PREMASTER)) {
-            return premaster(plain);
-        }
         if (plain.length == 0) {
             throw new InvalidKeyException("the wrapped key is empty");
         }
         return new SecretKeySpec(plain, algorithm);
     }
 
-    /** RFC 5246, 7.4.7.1: a secret of another length goes on as a random one, and the handshake fails later. */
-    private static Key premaster(byte[] plain) {
-        byte[] random = new byte[TLS_PREMASTER_BYTES];
-        Services.platform().random().nextBytes(random);
+    static boolean isTlsPremaster(String algorithm) {
+        return algorithm.equals(TLS_PREMASTER);
+    }
+
+    /**
+     * The premaster secret of a TLS_RSA key exchange; one of another length or version goes on as a random one, and the handshake
+     * fails later (RFC 5246, 7.4.7.1).
+     */
+    static Key tlsPremaster(byte[] plain, AlgorithmParameterSpec parameters) {
+        byte[] replacement = Services.platform().tlsPremaster(parameters);
+        byte[] secret = Arrays.copyOf(plain, replacement.length);
         try {
-            return new SecretKeySpec(plain.length == TLS_PREMASTER_BYTES ? plain : random, TLS_PREMASTER);
+            int differs = plain.length ^ replacement.length | secret[0] ^ replacement[0] | secret[1] ^ replacement[1];
+            int bad = (differs | -differs) >> 31; // all ones or none, and no branch on it
+            for (int i = 0; i < secret.length; i++) {
+                secret[i] = (byte) (secret[i] & ~bad | replacement[i] & bad);
+            }
+            return new SecretKeySpec(secret, TLS_PREMASTER);
         } finally {
-            Arrays.fill(random, (byte) 0);
+            Arrays.fill(replacement, (byte) 0);
+            Arrays.fill(secret, (byte) 0);
         }
     }
 }

@@ -8,18 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.KeyAgreement;
+import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
+import org.bouncycastle.jcajce.spec.UserKeyingMaterialSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.TestKeys;
 import org.signet.key.Primitive;
 
-/** ECDH beside SunEC's. */
+/** ECDH beside SunEC's, and with a key derivation beside Bouncy Castle's. */
 class AgreementRowsTest extends FrontFixture {
     private static byte[] sun(KeyPair own, KeyPair peer) throws Exception {
         KeyAgreement agreement = KeyAgreement.getInstance("ECDH", "SunEC");
@@ -50,15 +64,140 @@ class AgreementRowsTest extends FrontFixture {
     }
 
     @Test
-    void thePeersKeyIsOfTheSameCurve() throws Exception {
-        KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
+    void aPeersKeyOfAnotherKindOrCurveOrOffTheCurveIsRefusedAtOnce() throws Exception {
+        ECParameterSpec p256 = ((ECPublicKey) TestKeys.ec().getPublic()).getParams();
+        ECPublicKey off = new TestPoint(new ECPoint(BigInteger.TWO, BigInteger.TWO), p256);
+        ECPublicKey infinite = new TestPoint(ECPoint.POINT_INFINITY, p256);
+        Map<PublicKey, String> refused = Map.of(
+                TestKeys.rsa().getPublic(),
+                "need an EC key of the peer",
+                TestKeys.freshEc("secp384r1").getPublic(),
+                "a key on another curve",
+                off,
+                "a point that is not on the curve",
+                infinite,
+                "the point at infinity");
+        for (Algorithms.Row row : Algorithms.rows()) {
+            if (row.type().equals("KeyAgreement")) {
+                KeyAgreement agreement = KeyAgreement.getInstance(row.name());
+                agreement.init(key("ec"));
+                for (Map.Entry<PublicKey, String> peer : refused.entrySet()) {
+                    InvalidKeyException e =
+                            assertThrows(InvalidKeyException.class, () -> agreement.doPhase(peer.getKey(), true));
+                    assertTrue(e.getMessage().contains(peer.getValue()), e.getMessage());
+                }
+                assertThrows(IllegalStateException.class, agreement::generateSecret);
+                agreement.doPhase(TestKeys.ec().getPublic(), true); // the object is good for another peer
+            }
+        }
+        assertFalse(manager.asked.contains("agree"));
+    }
+
+    /** Whatever a peer may send. */
+    private record TestPoint(ECPoint getW, ECParameterSpec getParams) implements ECPublicKey {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
+    }
+
+    /** Names of CMS (RFC 5753), each beside Bouncy Castle's own service of that name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.3.133.16.840.63.0.2",
+                "1.3.132.1.11.0",
+                "1.3.132.1.11.1",
+                "1.3.132.1.11.2",
+                "1.3.132.1.11.3",
+                "1.3.133.16.840.63.0.3",
+                "1.3.132.1.14.0",
+                "1.3.132.1.14.1",
+                "1.3.132.1.14.2",
+                "1.3.132.1.14.3",
+                "ECDHWITHSHA1KDF",
+                "ECDHWITHSHA224KDF",
+                "ECDHWITHSHA256KDF",
+                "ECDHWITHSHA384KDF",
+                "ECDHWITHSHA512KDF",
+                "ECCDHWITHSHA1KDF",
+                "ECCDHWITHSHA224KDF",
+                "ECCDHWITHSHA256KDF",
+                "ECCDHWITHSHA384KDF",
+                "ECCDHWITHSHA512KDF"
+            })
+    void theDerivedKeyIsBouncyCastlesForEveryNameAndLength(String name) throws Exception {
+        KeyPair theirs = TestKeys.freshEc();
+        for (AlgorithmParameterSpec material : new AlgorithmParameterSpec[] {
+            null, new UserKeyingMaterialSpec(new byte[] {1, 2, 3}), new UserKeyingMaterialSpec(new byte[0])
+        }) {
+            KeyAgreement ours = KeyAgreement.getInstance(name);
+            ours.init(key("ec"), material);
+            assertSame(provider, ours.getProvider(), name);
+            KeyAgreement bouncyCastles = KeyAgreement.getInstance(name, "BC");
+            bouncyCastles.init(theirs.getPrivate(), material);
+            for (String wrap : List.of("5", "25", "45", "8", "28", "48")) {
+                ours.doPhase(theirs.getPublic(), true);
+                bouncyCastles.doPhase(TestKeys.ec().getPublic(), true);
+                String oid = "2.16.840.1.101.3.4.1." + wrap;
+                SecretKey key = ours.generateSecret(oid);
+                assertEquals("AES", key.getAlgorithm());
+                // Bouncy Castle knows no length for key wrap with padding: it is told
+                String told = wrap.endsWith("5") ? oid : "AES[" + 8 * key.getEncoded().length + "]";
+                assertArrayEquals(
+                        bouncyCastles.generateSecret(told).getEncoded(), key.getEncoded(), () -> name + " " + oid);
+            }
+            ours.doPhase(theirs.getPublic(), true);
+            bouncyCastles.doPhase(TestKeys.ec().getPublic(), true);
+            assertArrayEquals(bouncyCastles.generateSecret(), ours.generateSecret());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AESWrap_128,16",
+        "AESWRAP_192,24",
+        "AESWrapPad_256,32",
+        "AES_128/KW/NoPadding,16",
+        "AES_256/KWP/NoPadding,32"
+    })
+    void theAlgorithmGivesTheLength(String algorithm, int length) throws Exception {
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDHwithSHA256KDF", provider);
         agreement.init(key("ec"));
-        assertThrows(
-                InvalidKeyException.class,
-                () -> agreement.doPhase(TestKeys.rsa().getPublic(), true));
-        agreement.doPhase(TestKeys.freshEc("secp384r1").getPublic(), true);
-        IllegalStateException e = assertThrows(IllegalStateException.class, agreement::generateSecret);
-        assertEquals("the peer's public key is refused: a key on another curve", e.getMessage());
+        agreement.doPhase(TestKeys.ec().getPublic(), true);
+        assertEquals(length, agreement.generateSecret(algorithm).getEncoded().length);
+    }
+
+    @Test
+    void aKeyDerivationTakesItsOwnParametersAndGivesNoKeyOfUnknownLength() throws Exception {
+        PrivateKey ec = key("ec");
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDHwithSHA256KDF", provider);
+        AlgorithmParameterSpec foreign = new ECGenParameterSpec("secp256r1");
+        InvalidAlgorithmParameterException e =
+                assertThrows(InvalidAlgorithmParameterException.class, () -> agreement.init(ec, foreign));
+        assertTrue(e.getMessage().contains("UserKeyingMaterialSpec"), e.getMessage());
+        KeyAgreement plain = KeyAgreement.getInstance("ECDH", provider);
+        AlgorithmParameterSpec material = new UserKeyingMaterialSpec(new byte[1]);
+        assertThrows(InvalidAlgorithmParameterException.class, () -> plain.init(ec, material));
+        agreement.init(ec);
+        agreement.doPhase(TestKeys.ec().getPublic(), true);
+        for (String unknown : List.of("AES", "DESede", "TlsPremasterSecret", "")) {
+            assertThrows(NoSuchAlgorithmException.class, () -> agreement.generateSecret(unknown), unknown);
+        }
+        assertFalse(manager.asked.contains("agree"));
+        assertEquals(32, agreement.generateSecret("AESWrap_256").getEncoded().length);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,20 +12,23 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.TestKeys;
 import org.signet.key.Primitive;
 
@@ -158,31 +162,91 @@ class CipherRowsTest extends FrontFixture {
         assertThrows(InvalidKeyException.class, () -> cipher.unwrap(noKey, "EC", Cipher.PRIVATE_KEY));
     }
 
+    private static AlgorithmParameterSpec jsses(int client, int server) throws Exception {
+        return Class.forName("sun.security.internal.spec.TlsRsaPremasterSecretParameterSpec")
+                .asSubclass(AlgorithmParameterSpec.class)
+                .getConstructor(int.class, int.class)
+                .newInstance(client, server);
+    }
+
+    private static byte[] premaster(String provider, PrivateKey key, byte[] wrapped, AlgorithmParameterSpec parameters)
+            throws Exception {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", provider);
+        cipher.init(Cipher.UNWRAP_MODE, key, parameters);
+        return cipher.unwrap(wrapped, "TlsRsaPremasterSecret", Cipher.SECRET_KEY)
+                .getEncoded();
+    }
+
     // fact 9
     @ParameterizedTest
-    @ValueSource(ints = {0, 47, 48, 49})
-    void aTlsPremasterSecretHasAlwaysItsLength(int length) throws Exception {
+    @CsvSource({
+        "48,3,3,true",
+        "48,3,2,false",
+        "48,3,1,false",
+        "48,0,3,false",
+        "47,3,3,false",
+        "49,3,3,false",
+        "2,3,3,false",
+        "1,3,3,false",
+        "0,3,3,false"
+    })
+    void aTlsPremasterSecretOfAnotherLengthOrVersionIsReplacedInSilenceAsInSunJce(
+            int length, byte major, byte minor, boolean right) throws Exception {
         byte[] secret = new byte[length];
-        Arrays.fill(secret, (byte) 3);
+        Arrays.fill(secret, (byte) 7);
+        System.arraycopy(new byte[] {major, minor}, 0, secret, 0, Math.min(2, length));
         byte[] wrapped =
                 sun("RSA/ECB/PKCS1Padding", Cipher.ENCRYPT_MODE, TestKeys.rsa().getPublic(), secret);
-        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-        cipher.init(Cipher.UNWRAP_MODE, key("rsa"));
-        byte[] came = cipher.unwrap(wrapped, "TlsRsaPremasterSecret", Cipher.SECRET_KEY)
-                .getEncoded();
-        assertEquals(48, came.length);
-        byte[] right = new byte[48];
-        Arrays.fill(right, (byte) 3);
-        if (length == 48) {
-            assertArrayEquals(right, came);
-        } else {
-            assertNotEquals(Arrays.hashCode(right), Arrays.hashCode(came));
-        }
+        byte[] ours = premaster(provider.getName(), key("rsa"), wrapped, jsses(0x0303, 0x0303));
+        byte[] sunJces = premaster("SunJCE", TestKeys.rsa().getPrivate(), wrapped, jsses(0x0303, 0x0303));
+        assertEquals(right, Arrays.equals(secret, ours));
+        assertEquals(right, Arrays.equals(secret, sunJces));
+        assertEquals(48, ours.length);
+        assertNotEquals(
+                right,
+                !Arrays.equals(ours, premaster(provider.getName(), key("rsa"), wrapped, jsses(0x0303, 0x0303))),
+                "what replaces it is random");
     }
 
     @Test
-    void jssesParametersAreKnownByTheNameTheyHaveInThisJdk() throws Exception {
-        assertTrue(Unwrapping.isForTls(Class.forName("sun.security.internal.spec.TlsRsaPremasterSecretParameterSpec")));
-        assertFalse(Unwrapping.isForTls(OAEPParameterSpec.class));
+    void aBadPaddingOfATlsPremasterSecretIsNoError() throws Exception {
+        byte[] noPadding = new byte[256];
+        noPadding[255] = 5;
+        assertEquals(48, premaster(provider.getName(), key("rsa"), noPadding, jsses(0x0303, 0x0303)).length);
+    }
+
+    @Test
+    void aTlsPremasterSecretIsUnwrappedWithItsParametersAlone() throws Exception {
+        byte[] wrapped =
+                sun("RSA/ECB/PKCS1Padding", Cipher.ENCRYPT_MODE, TestKeys.rsa().getPublic(), new byte[48]);
+        for (String name : List.of(provider.getName(), "SunJCE")) {
+            PrivateKey key = name.equals("SunJCE") ? TestKeys.rsa().getPrivate() : key("rsa");
+            assertThrows(IllegalStateException.class, () -> premaster(name, key, wrapped, null), name);
+        }
+        assertFalse(manager.asked.contains("decrypt"));
+        PrivateKey rsa = key("rsa");
+        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", provider);
+        AlgorithmParameterSpec parameters = jsses(0x0303, 0x0303);
+        assertThrows(InvalidAlgorithmParameterException.class, () -> cipher.init(Cipher.DECRYPT_MODE, rsa, parameters));
+    }
+
+    @Test
+    void wrappingWithThePrivateKeyIsSunJces() throws Exception {
+        SecretKey secret = new SecretKeySpec(new byte[] {9, 8, 7, 6, 5, 4, 3, 2}, "any");
+        for (String name : List.of("RSA/ECB/PKCS1Padding", "RSA/ECB/NoPadding", "RSA")) {
+            Cipher cipher = Cipher.getInstance(name);
+            cipher.init(Cipher.WRAP_MODE, key("rsa"));
+            assertSame(provider, cipher.getProvider());
+            Cipher sunJces = Cipher.getInstance(name, "SunJCE");
+            sunJces.init(Cipher.WRAP_MODE, TestKeys.rsa().getPrivate());
+            assertArrayEquals(sunJces.wrap(secret), cipher.wrap(secret), name);
+            for (Key refused : List.of(TestKeys.rsa().getPrivate(), new SecretKeySpec(new byte[300], "long"))) {
+                assertThrows(InvalidKeyException.class, () -> sunJces.wrap(refused));
+                assertThrows(InvalidKeyException.class, () -> cipher.wrap(refused));
+            }
+            Key handle = key("ec");
+            InvalidKeyException e = assertThrows(InvalidKeyException.class, () -> cipher.wrap(handle));
+            assertTrue(e.getMessage().contains("has no encoding"), e.getMessage());
+        }
     }
 }

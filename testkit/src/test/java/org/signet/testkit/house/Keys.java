@@ -16,7 +16,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** @param algorithm rsa2048 or p256 */
+    /** @param algorithm rsa2048, p256 or p384 */
     static KeyPair named(String name, String algorithm) {
         return MADE.computeIfAbsent(name + "=" + algorithm, n -> fresh(algorithm));
     }
@@ -33,7 +33,7 @@ final class Keys {
                 return rsa.generateKeyPair();
             }
             KeyPairGenerator ec = KeyPairGenerator.getInstance("EC", "SunEC");
-            ec.initialize(new ECGenParameterSpec("secp256r1"));
+            ec.initialize(new ECGenParameterSpec(algorithm.equals("p384") ? "secp384r1" : "secp256r1"));
             return ec.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK makes no " + algorithm + " key", e);

@@ -6,24 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.KeyStoreBuilderParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +24,11 @@ import org.signet.testkit.piv.EmulatedPivCard;
 
 /** JSSE with a key on the card, over loopback, as any server has it (jca-facts 11, 25, 33 to 36). */
 class TlsTest {
-    private static final int MILLIS = 20_000;
-
     @TempDir
     private Path temporary;
 
     private World world;
-    private final ExecutorService serverThread = Executors.newSingleThreadExecutor();
+    private final Tls tls = new Tls();
 
     @BeforeEach
     void begin() throws IOException {
@@ -47,7 +37,7 @@ class TlsTest {
 
     @AfterEach
     void theCountersAreRight() {
-        serverThread.shutdownNow();
+        tls.close();
         world.close();
     }
 
@@ -56,77 +46,12 @@ class TlsTest {
         return world.load(World.PIN);
     }
 
-    private static SSLContext server(KeyStore keys) throws Exception {
-        KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
-        factory.init(keys, null);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static SSLContext client(Certificate trusted) throws Exception {
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
-        anchors.setCertificateEntry("server", trusted);
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(anchors);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
-    }
-
-    /** One full handshake and one byte there and back. @return the client's session */
-    private SSLSession shakeHands(SSLContext server, SSLContext client, String protocol) throws Exception {
-        try (SSLServerSocket listener = (SSLServerSocket)
-                server.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            listener.setSoTimeout(MILLIS);
-            Future<Integer> served = serverThread.submit(() -> serve(listener));
-            try {
-                SSLSession session = ask(client, listener.getLocalPort(), protocol);
-                assertEquals(7, served.get(MILLIS, TimeUnit.MILLISECONDS));
-                return session;
-            } catch (SSLException e) {
-                throw serversOwn(served, e);
-            }
-        }
-    }
-
-    private static SSLSession ask(SSLContext client, int port, String protocol) throws IOException {
-        try (SSLSocket socket =
-                (SSLSocket) client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(MILLIS);
-            socket.setEnabledProtocols(new String[] {protocol});
-            socket.getOutputStream().write(7);
-            assertEquals(7, socket.getInputStream().read());
-            return socket.getSession();
-        }
-    }
-
-    private static Integer serve(SSLServerSocket listener) throws IOException {
-        try (SSLSocket socket = (SSLSocket) listener.accept()) {
-            socket.setSoTimeout(MILLIS);
-            int read = socket.getInputStream().read();
-            socket.getOutputStream().write(read);
-            return read;
-        }
-    }
-
-    /** What the server's log would show. */
-    private static Exception serversOwn(Future<Integer> served, SSLException clients) throws Exception {
-        try {
-            served.get(MILLIS, TimeUnit.MILLISECONDS);
-            return clients;
-        } catch (ExecutionException e) {
-            return (Exception) e.getCause();
-        }
-    }
-
     @Test
     void tls12WithAnRsaKeyOnTheCard() throws Exception {
         EmulatedPivCard card = world.card("9a=rsa2048");
         KeyStore keys = keysOf(card);
-        SSLSession session =
-                shakeHands(server(keys), client(card.certificate("9a").orElseThrow()), "TLSv1.2");
+        SSLSession session = tls.shakeHands(
+                Tls.server(keys), Tls.client(card.certificate("9a").orElseThrow()), "TLSv1.2");
         assertEquals("TLSv1.2", session.getProtocol());
         assertTrue(session.getCipherSuite().startsWith("TLS_ECDHE_RSA_"), session.getCipherSuite());
         assertEquals(card.certificate("9a").orElseThrow(), session.getPeerCertificates()[0]);
@@ -138,8 +63,8 @@ class TlsTest {
         for (String slot : List.of("9a", "9e")) {
             EmulatedPivCard card = world.card(slot + "=p256");
             KeyStore keys = keysOf(card);
-            SSLSession session =
-                    shakeHands(server(keys), client(card.certificate(slot).orElseThrow()), "TLSv1.3");
+            SSLSession session = tls.shakeHands(
+                    Tls.server(keys), Tls.client(card.certificate(slot).orElseThrow()), "TLSv1.3");
             assertEquals("TLSv1.3", session.getProtocol());
             assertEquals(card.certificate(slot).orElseThrow(), session.getPeerCertificates()[0]);
             assertEquals(1, card.count(EmulatedPivCard.GENERAL_AUTHENTICATE));
@@ -150,17 +75,18 @@ class TlsTest {
     @Test
     void withoutTheCardTheHandshakeFailsWithAClearCauseAndTheSameServerGoesOnWhenItIsBack() throws Exception {
         EmulatedPivCard card = world.card("9a=p256");
-        SSLContext server = server(keysOf(card));
+        SSLContext server = Tls.server(keysOf(card));
         Certificate certificate = card.certificate("9a").orElseThrow();
-        shakeHands(server, client(certificate), "TLSv1.3");
+        tls.shakeHands(server, Tls.client(certificate), "TLSv1.3");
         world.takeOut(card);
-        Exception failed = assertThrows(SSLException.class, () -> shakeHands(server, client(certificate), "TLSv1.3"));
+        Exception failed =
+                assertThrows(SSLException.class, () -> tls.shakeHands(server, Tls.client(certificate), "TLSv1.3"));
         assertNotNull(failed.getCause());
         App.assertSays(messages(failed), "removed", "log in");
         world.insert(card);
         world.load(World.PIN);
-        shakeHands(server, client(certificate), "TLSv1.3");
-        shakeHands(server, client(certificate), "TLSv1.2");
+        tls.shakeHands(server, Tls.client(certificate), "TLSv1.3");
+        tls.shakeHands(server, Tls.client(certificate), "TLSv1.2");
     }
 
     private static String messages(Throwable thrown) {
@@ -169,6 +95,21 @@ class TlsTest {
             messages.append(t.getMessage()).append('|');
         }
         return messages.toString();
+    }
+
+    // jca-facts 33, 34: SunX509 read the keys when it was made
+    @Test
+    void aFullHandshakeIsOneCommandAndAResumedOneNone() throws Exception {
+        for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+            EmulatedPivCard card = world.card("9a=p256");
+            SSLContext server = Tls.server(keysOf(card));
+            SSLContext client = Tls.client(card.certificate("9a").orElseThrow());
+            tls.shakeHands(server, client, protocol);
+            int before = card.apdus();
+            tls.shakeHands(3, server, Tls.client(card.certificate("9a").orElseThrow()), protocol);
+            assertEquals(before + 1, card.apdus(), protocol);
+            world.takeOut(card);
+        }
     }
 
     // jca-facts 25: it asks for the entry, again at each handshake
@@ -181,17 +122,29 @@ class TlsTest {
                 "Signet", world.provider(), new KeyStore.PasswordProtection(World.PIN.toCharArray()))));
         SSLContext server = SSLContext.getInstance("TLS");
         server.init(factory.getKeyManagers(), null, null);
-        SSLContext client = client(card.certificate("9a").orElseThrow());
-        shakeHands(server, client, "TLSv1.3");
-        shakeHands(server, client(card.certificate("9a").orElseThrow()), "TLSv1.2");
+        SSLContext client = Tls.client(card.certificate("9a").orElseThrow());
+        tls.shakeHands(server, client, "TLSv1.3");
+        tls.shakeHands(server, Tls.client(card.certificate("9a").orElseThrow()), "TLSv1.2");
         assertEquals(1, World.pinsSent(card));
+    }
+
+    // jca-facts 9: the cipher is initialised twice, to unwrap and to decrypt
+    @Test
+    void whereItIsStillAllowedAKeyExchangeByRsaIsDecryptedByTheCardAndByTheFile(@TempDir Path home) throws Exception {
+        Path overlay = Files.writeString(home.resolve("overlay"), "jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, NULL\n");
+        ChildJvm jvm =
+                ChildJvm.start(home, List.of("-Djava.security.properties=" + overlay), TlsRsa.class, home.toString());
+        String said = jvm.ends(0);
+        assertEquals(
+                List.of("card: " + TlsRsa.SUITE, "file: " + TlsRsa.SUITE),
+                said.lines().toList());
     }
 
     @Test
     void aFileUsersKeyServesJustAsWell() throws Exception {
         world.enrolBob();
         KeyStore keys = world.loadAs("bob", World.PASSPHRASE);
-        SSLSession session = shakeHands(server(keys), client(keys.getCertificate("bobkey")), "TLSv1.2");
+        SSLSession session = tls.shakeHands(Tls.server(keys), Tls.client(keys.getCertificate("bobkey")), "TLSv1.2");
         assertEquals("TLSv1.2", session.getProtocol());
     }
 }

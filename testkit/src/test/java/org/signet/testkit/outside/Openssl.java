@@ -37,13 +37,22 @@ final class Openssl {
     }
 
     private String publicKey(X509Certificate certificate) throws Exception {
-        desk.run("openssl", "x509", "-in", pem(certificate).toString(), "-pubkey", "-noout", "-out", "public.pem")
+        desk.run(
+                        "openssl",
+                        "x509",
+                        "-in",
+                        pem(desk, "certificate.pem", certificate).toString(),
+                        "-pubkey",
+                        "-noout",
+                        "-out",
+                        "public.pem")
                 .succeeds();
         return "public.pem";
     }
 
-    private Path pem(X509Certificate certificate) throws CertificateEncodingException, IOException {
+    static Path pem(Desk desk, String name, X509Certificate certificate)
+            throws CertificateEncodingException, IOException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-        return desk.write("certificate.pem", "-----BEGIN CERTIFICATE-----", body, "-----END CERTIFICATE-----");
+        return desk.write(name, "-----BEGIN CERTIFICATE-----", body, "-----END CERTIFICATE-----");
     }
 }
