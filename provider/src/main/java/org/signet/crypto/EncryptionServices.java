@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import org.signet.crypto.ServiceTask.Family;
@@ -60,8 +61,18 @@ public final class EncryptionServices {
         return named.isEmpty() ? preferred() : new EncryptionServices(named, Security::getProviders);
     }
 
+    /** The JDK's own alone. */
+    public static EncryptionServices platform() {
+        return Preferred.PLATFORM;
+    }
+
     private static final class Preferred {
         static final EncryptionServices SERVICES = new EncryptionServices(Map.of(), Security::getProviders);
+        static final EncryptionServices PLATFORM = new EncryptionServices(
+                Map.of(),
+                () -> Stream.of(Security.getProviders())
+                        .filter(Services::isOfThePlatform)
+                        .toArray(Provider[]::new));
     }
 
     /** Reads a PKCS#8 PrivateKeyInfo in the form of the service that will be asked for this primitive. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.signet.crypto.EncryptionServices;
 import org.signet.crypto.ServiceKey;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
@@ -88,7 +89,8 @@ final class SoftwareKey implements AutoCloseable {
             Signature verifier = Signature.getInstance("NONEwithECDSA", Security.getProvider("SunEC"));
             verifier.initVerify(publicKey);
             verifier.update(digest);
-            return verifier.verify(ServiceKey.perform(privateKey, Primitive.ECDSA, digest));
+            return verifier.verify(
+                    ServiceKey.perform(EncryptionServices.platform(), privateKey, Primitive.ECDSA, digest));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }
