@@ -39,6 +39,7 @@ final class UserStore {
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
     private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
 
     UserStore(Path folder, UserFileOptions options) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -236,7 +237,19 @@ final class UserStore {
         return snapshot;
     }
 
+    /** Asked three times in an operation. */
     private Path file(String name) {
+        Path known = files.get(name);
+        if (known == null) {
+            known = encoded(name);
+            if (cache.containsKey(known)) { // a user that there is
+                files.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    private Path encoded(String name) {
         return users.resolve(Names.encodeUser(Names.user(name)) + SUFFIX);
     }
 
