@@ -70,10 +70,13 @@ public final class BenchCommand implements Callable<Integer> {
                     "Install this security provider too; one that Signet knows is measured as an encryption service.")
     private Map<String, Path> providers = new LinkedHashMap<>();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds per row: 7, or 3 with --quick.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds per row: 6, or 3 with --quick; of JVMs 12, or 5.")
     private Optional<Integer> rounds = Optional.empty();
 
-    @Option(names = "--millis", paramLabel = "N", description = "A side's turn: 400, or 150 with --quick.")
+    @Option(names = "--millis", paramLabel = "N", description = "A side's turn: 400, or 60 with --quick.")
     private Optional<Long> millis = Optional.empty();
 
     @Override
@@ -110,14 +113,14 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(Machine machine, Report report, Path folder) throws Exception {
-        Duel duel = new Duel(rounds.orElse(quick ? 3 : 7), millis.orElse(quick ? 150L : 400L));
+        Duel duel = new Duel(rounds.orElse(quick ? 3 : 6), millis.orElse(quick ? 60L : 400L));
         if (only.contains(Part.card)) {
             new CardRows(machine, duel, folder(folder, "nobody")).run(report::add);
         }
         if (only.contains(Part.file)) {
             new FileRows(duel.byProcessorTime(), folder(folder, "users")).run(report::add);
         }
-        StartRows starts = new StartRows(quick ? 5 : 15, folder);
+        StartRows starts = new StartRows(rounds.orElse(quick ? 5 : 12), folder);
         if (only.contains(Part.listed)) {
             starts.listed(report::add);
         }

@@ -12,8 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Lets two sides work by turns, each for a while, as many rounds as it was told after one that does not count. */
+/** Lets two sides work by turns, each for a while, as many rounds as it was told after a longer one that does not count. */
 final class Duel {
+    /** How many turns the first one is as long as: what is measured is compiled by then, mostly. */
+    private static final int WARM_UP = 4;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final int rounds;
@@ -47,8 +50,9 @@ final class Duel {
         try {
             for (int round = 0; round <= rounds; round++) {
                 boolean bareFirst = round % 2 == 0;
-                double first = turn(pool, threads, bareFirst ? bare : signet);
-                double second = turn(pool, threads, bareFirst ? signet : bare);
+                long length = round == 0 ? WARM_UP * millis : millis;
+                double first = turn(pool, threads, length, bareFirst ? bare : signet);
+                double second = turn(pool, threads, length, bareFirst ? signet : bare);
                 if (round > 0) {
                     bares.add(bareFirst ? first : second);
                     signets.add(bareFirst ? second : first);
@@ -61,9 +65,9 @@ final class Duel {
     }
 
     /** @return operations a second */
-    private double turn(ExecutorService pool, int threads, Operation operation) throws Exception {
+    private double turn(ExecutorService pool, int threads, long length, Operation operation) throws Exception {
         long begin = System.nanoTime();
-        long end = begin + TimeUnit.MILLISECONDS.toNanos(millis);
+        long end = begin + TimeUnit.MILLISECONDS.toNanos(length);
         Callable<Double> work = () -> {
             long start = processorTime ? THREADS.getCurrentThreadCpuTime() : begin;
             long done = 0;
