@@ -40,6 +40,7 @@ final class UserStore {
     private final LastSeen lastSeen = new LastSeen();
     private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
     private volatile boolean absent;
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
 
     UserStore(Path folder, UserFileOptions options) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -86,12 +87,11 @@ final class UserStore {
      */
     Optional<Snapshot> read(String name) {
         Path file = file(name);
-        if (!exists()) {
-            return Optional.empty();
-        }
-        Optional<FileState> state = FileState.of(file);
+        Optional<FileState> state = absent && !exists() ? Optional.empty() : FileState.of(file);
         if (state.isEmpty()) {
-            isThere(); // an unsafe folder is none without this user
+            if (exists()) {
+                isThere(); // an unsafe folder is none without this user
+            }
             return Optional.empty();
         }
         Snapshot cached = cache.get(file);
@@ -245,7 +245,19 @@ final class UserStore {
         return snapshot;
     }
 
+    /** Asked three times in an operation. */
     private Path file(String name) {
+        Path known = files.get(name);
+        if (known == null) {
+            known = encoded(name);
+            if (cache.containsKey(known)) { // a user that there is
+                files.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    private Path encoded(String name) {
         return users.resolve(Names.encodeUser(Names.user(name)) + SUFFIX);
     }
 
