@@ -36,7 +36,7 @@ final class PinCommands {
     private void tellTries() throws StatusException {
         if (!state.pin.isVerified()) {
             state.pin.requireTries();
-            throw new StatusException(Sw.TRIES_LEFT | state.pin.left());
+            throw new StatusException(state.pin.triesLeft());
         }
     }
 
@@ -61,14 +61,19 @@ final class PinCommands {
         return NOTHING;
     }
 
-    /** Data: the PUK, 8 bytes, and the new PIN, 8 bytes. The PIN's security status stays. */
+    /** Data: the PUK, 8 bytes, and the new PIN, 8 bytes. The PIN's security status stays, but for a wrong PUK. */
     byte[] reset(Command command) throws StatusException {
         require(command.p1() == 0, Sw.WRONG_P1_P2);
         require(command.p2() == PIN, Sw.NO_REFERENCE);
         state.puk.requireTries();
         byte[] fresh = newValue(command);
         require(ReferenceData.isPin(fresh), Sw.WRONG_DATA);
-        state.puk.verify(Arrays.copyOf(command.data(), ReferenceData.SIZE));
+        try {
+            state.puk.verify(Arrays.copyOf(command.data(), ReferenceData.SIZE));
+        } catch (StatusException e) {
+            state.pin.logOut();
+            throw e;
+        }
         state.puk.logOut();
         state.pin.change(fresh);
         return NOTHING;

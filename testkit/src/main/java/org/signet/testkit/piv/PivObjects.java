@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.signet.testkit.card.Tlv;
@@ -27,6 +28,21 @@ final class PivObjects {
         objects.put(DISCOVERY, discovery(aid));
         put(CHUID, chuid(guid));
         put(CAPABILITIES, capabilities(guid));
+    }
+
+    /** @param objects what {@link #all} gave */
+    PivObjects(Map<Integer, byte[]> objects) {
+        this.objects.putAll(objects);
+    }
+
+    /** Tag to what GET DATA answers. */
+    Map<Integer, byte[]> all() {
+        return Map.copyOf(objects);
+    }
+
+    /** What remains is no data of anybody's. */
+    void wipe() {
+        objects.keySet().retainAll(Set.of(DISCOVERY));
     }
 
     Optional<byte[]> get(int tag) {

@@ -30,6 +30,19 @@ final class PivState {
         keys.put(slot, key);
     }
 
+    Map<PivSlot, PivKey> keys() {
+        return Map.copyOf(keys);
+    }
+
+    /** As it left the factory. */
+    void wipe() {
+        keys.clear();
+        objects.wipe();
+        managementKey.toFactory();
+        puk.toFactory();
+        pin.toFactory();
+    }
+
     void logOut() {
         pin.logOut();
         puk.logOut();
