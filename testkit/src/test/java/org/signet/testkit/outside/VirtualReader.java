@@ -97,7 +97,8 @@ final class VirtualReader implements AutoCloseable {
         await(false);
     }
 
-    private static void await(boolean present) {
+    /** Returns when PC/SC shows a card, or none. */
+    static void await(boolean present) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (isPresent() != present) {
             assertTrue(System.nanoTime() < until, () -> "pcscd does not see the card " + (present ? "come" : "go"));
