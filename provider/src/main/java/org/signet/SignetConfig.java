@@ -19,8 +19,15 @@ import org.signet.key.Reason;
  */
 final class SignetConfig {
     /** Every key there is; another one is a mistake that says so. */
-    static final Set<String> KEYS =
-            Set.of("user", "userfile", "userfile.admin", "card.readers", "card.timeout", "card.logout", "pin.cache");
+    static final Set<String> KEYS = Set.of(
+            "user",
+            "userfile",
+            "userfile.admin",
+            "card.readers",
+            "card.serial",
+            "card.timeout",
+            "card.logout",
+            "pin.cache");
 
     private static final String PREFIX = "signet.";
 

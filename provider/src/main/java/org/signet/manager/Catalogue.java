@@ -142,7 +142,7 @@ final class Catalogue {
                 Reason.REFUSED,
                 tokens.size() + " cards are in the readers ("
                         + String.join(", ", tokens.stream().map(Token::id).toList())
-                        + ") and no user is enrolled who says which is meant: leave one, or enrol the user");
+                        + ") and no user is enrolled who says which is meant: leave one, name it (card.serial), or enrol the user");
     }
 
     /** Asks through the session's door, else through one that is opened for the question and proves nothing. */

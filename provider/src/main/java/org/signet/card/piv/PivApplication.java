@@ -42,6 +42,7 @@ final class PivApplication implements CardApplication {
     private final Set<PivSlot> empty = new HashSet<>(); // of the retired ones, since the last SELECT
     private boolean knowsMetadata = true;
     private boolean logsOut = true;
+    private Optional<Integer> pin = Optional.empty(); // P2 of VERIFY, found out once
 
     /** Where this card's serial comes from, found out right after SELECT and kept: another application must not change it. */
     private enum SerialFrom {
@@ -166,14 +167,36 @@ final class PivApplication implements CardApplication {
 
     @Override
     public PinState pinState() throws ReaderException, CardRefusal {
-        return PinState.of("VERIFY 80", channel.transmit(PivCommands.pinState()).sw());
+        int reference = pin();
+        return PinState.of(
+                step(reference),
+                channel.transmit(PivCommands.pinState(reference)).sw());
+    }
+
+    // A YubiKey has no global PIN.
+    private int pin() throws ReaderException {
+        if (pin.isEmpty()) {
+            pin = Optional.of(isYubikey() ? PivObjects.APPLICATION_PIN : discovered());
+        }
+        return pin.get();
+    }
+
+    // Cards before 800-73-3 have no such object, and answer whatever they like.
+    private int discovered() throws ReaderException {
+        ResponseApdu answer = channel.transmit(PivCommands.getDiscovery());
+        return answer.sw() == StatusWord.OK ? PivObjects.pin(answer.data()) : PivObjects.APPLICATION_PIN;
+    }
+
+    private static String step(int pin) {
+        return "VERIFY %02X".formatted(pin);
     }
 
     @Override
     public PinState verify(byte[] value) throws ReaderException, CardRefusal {
-        CommandApdu command = PivCommands.verify(value);
+        int reference = pin();
+        CommandApdu command = PivCommands.verify(reference, value);
         try {
-            return PinState.of("VERIFY 80", channel.transmit(command).sw());
+            return PinState.of(step(reference), channel.transmit(command).sw());
         } finally {
             command.wipe();
         }
@@ -182,7 +205,8 @@ final class PivApplication implements CardApplication {
     @Override
     public void logout() throws ReaderException {
         if (logsOut) {
-            logsOut = !NO_LOGOUT.contains(channel.transmit(PivCommands.logout()).sw());
+            logsOut = !NO_LOGOUT.contains(
+                    channel.transmit(PivCommands.logout(pin())).sw());
         }
     }
 

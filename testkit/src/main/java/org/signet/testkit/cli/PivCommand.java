@@ -39,6 +39,13 @@ public final class PivCommand implements Callable<Integer> {
             description = "PIN of the new card, 6 to 8 digits.")
     private String pin;
 
+    @Option(
+            names = "--global-pin",
+            paramLabel = "DIGITS",
+            description = "A PIN of the whole card too (VERIFY 00), which the discovery object calls the first; implies"
+                    + " --plain.")
+    private Optional<String> globalPin = Optional.empty();
+
     @Option(names = "--puk", paramLabel = "TEXT", defaultValue = "12345678", description = "PUK of the new card.")
     private String puk;
 
@@ -57,7 +64,7 @@ public final class PivCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Keep the whole card in this file, over restarts. If it exists, it is the card, and --pin, --puk,"
-                            + " --key, --serial and --plain, which say what a new card has, count for nothing.")
+                            + " --global-pin, --key, --serial and --plain, which say what a new card has, count for nothing.")
     private Optional<Path> state = Optional.empty();
 
     @Option(names = "--plain", description = "Nothing but SP 800-73-4: without a YubiKey's extensions.")
@@ -101,6 +108,7 @@ public final class PivCommand implements Callable<Integer> {
             if (state.filter(Files::exists).isEmpty()) {
                 keys.forEach(builder::key);
             }
+            globalPin.ifPresent(builder::globalPin);
             state.ifPresent(builder::keptIn);
             if (plain) {
                 builder.plain();

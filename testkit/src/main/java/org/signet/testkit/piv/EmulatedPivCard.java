@@ -84,8 +84,13 @@ public final class EmulatedPivCard implements SmartCard {
         return state.puk.left();
     }
 
+    /** Tries left of the global PIN, 0 where there is none. */
+    public int globalPinTries() {
+        return state.globalPin.map(ReferenceData::left).orElse(0);
+    }
+
     public boolean isPinVerified() {
-        return state.pin.isVerified();
+        return state.isPinVerified();
     }
 
     /** How many commands with this INS came, a chained one counted once. */
@@ -137,6 +142,7 @@ public final class EmulatedPivCard implements SmartCard {
         private final Map<PivSlot, X509Certificate> certificates = new LinkedHashMap<>();
         private byte[] pin = ReferenceData.padded("123456");
         private byte[] puk = ReferenceData.padded("12345678");
+        private Optional<byte[]> globalPin = Optional.empty();
         private String serial = "00bc614e";
         private boolean yubiKey = true;
         private boolean extended = true;
@@ -147,11 +153,26 @@ public final class EmulatedPivCard implements SmartCard {
 
         /** @throws IllegalArgumentException for anything but 6 to 8 digits */
         public Builder pin(String digits) {
-            pin = ReferenceData.padded(digits);
-            if (!ReferenceData.isPin(pin)) {
+            pin = pinOf(digits);
+            return this;
+        }
+
+        private static byte[] pinOf(String digits) {
+            byte[] padded = ReferenceData.padded(digits);
+            if (!ReferenceData.isPin(padded)) {
                 throw new IllegalArgumentException("a PIN has 6 to 8 digits");
             }
-            return this;
+            return padded;
+        }
+
+        /**
+         * A PIN of the whole card, key reference 00, which the discovery object says to be the first; no YubiKey has one.
+         *
+         * @throws IllegalArgumentException for anything but 6 to 8 digits
+         */
+        public Builder globalPin(String digits) {
+            globalPin = Optional.of(pinOf(digits));
+            return plain();
         }
 
         /** @throws IllegalArgumentException for more than 8 characters */
@@ -234,10 +255,16 @@ public final class EmulatedPivCard implements SmartCard {
             PivState state = new PivState(
                     ReferenceData.pin(pin),
                     ReferenceData.puk(puk),
+                    globalPin.map(ReferenceData::pin),
                     ManagementKey.factory(),
-                    new PivObjects(PivApplet.AID, guid(number)));
+                    new PivObjects(PivApplet.AID, guid(number), globalPin.isPresent()));
             pairs.forEach((slot, pair) -> state.put(slot, new PivKey(pair, true)));
             certificates.forEach(state.objects::putCertificate);
+            long retired =
+                    certificates.keySet().stream().filter(PivSlot::isRetired).count();
+            if (retired > 0 && !yubiKey) { // a YubiKey's own tools keep none
+                state.objects.putKeyHistory((int) retired);
+            }
             return new PivContents(number, yubiKey, state);
         }
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A card's contents as lines {@code name: words}, bytes in hex: serial, kind, pin, puk (value, tries in all, tries left),
+ * A card's contents as lines {@code name: words}, bytes in hex: serial, kind, pin, puk, global PIN (value, tries in all, tries left),
  * management (algorithm, key), an object a line (tag, what GET DATA answers) and a key a line (slot, origin, algorithm, PKCS #8,
  * SubjectPublicKeyInfo), then the SHA-256 of all before it. No secret of anybody's: an emulated card is for tests.
  */
@@ -41,6 +41,7 @@ final class StateText {
                 "kind: " + (contents.yubiKey() ? "yubikey" : "plain"),
                 "pin: " + words(state.pin),
                 "puk: " + words(state.puk),
+                "global: " + state.globalPin.map(StateText::words).orElse("- 0 0"),
                 "management: " + HEX.toHexDigits((byte) state.managementKey.algorithm()) + " "
                         + hex(state.managementKey.value())));
         state.objects.all().entrySet().stream()
@@ -84,10 +85,12 @@ final class StateText {
             boolean yubiKey = words("kind", 1)[0].equals("yubikey");
             String[] pin = words("pin", 3);
             String[] puk = words("puk", 3);
+            String[] global = words("global", 3);
             String[] management = words("management", 2);
             PivState state = new PivState(
-                    ReferenceData.pin(bytes(pin[0]), Integer.parseInt(pin[1]), Integer.parseInt(pin[2])),
+                    pin(pin),
                     ReferenceData.puk(bytes(puk[0]), Integer.parseInt(puk[1]), Integer.parseInt(puk[2])),
+                    global[0].equals("-") ? Optional.empty() : Optional.of(pin(global)),
                     new ManagementKey(HexFormat.fromHexDigits(management[0]), bytes(management[1])),
                     new PivObjects(objects()));
             while (at < lines.size()) {
@@ -97,6 +100,10 @@ final class StateText {
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new IllegalArgumentException("line " + at + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ReferenceData pin(String[] words) {
+        return ReferenceData.pin(bytes(words[0]), Integer.parseInt(words[1]), Integer.parseInt(words[2]));
     }
 
     private Map<Integer, byte[]> objects() {
