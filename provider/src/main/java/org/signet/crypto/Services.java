@@ -3,6 +3,8 @@ package org.signet.crypto;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -13,6 +15,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
@@ -98,6 +101,15 @@ public final class Services {
             agreement.init(key, random);
             agreement.doPhase(KeyFactory.getInstance("EC", provider).generatePublic(peer), true);
             return agreement.generateSecret();
+        });
+    }
+
+    /** A key for one agreement. */
+    KeyPair newEcKey(ECParameterSpec curve) {
+        return run("making of an EC key", ec, provider -> {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+            generator.initialize(curve, random);
+            return generator.generateKeyPair();
         });
     }
 
