@@ -77,8 +77,7 @@ public final class Possession {
                         Hashes.of(oaep.mgf()).engine().get(),
                         oaep.label())
                 : new PKCS1Encoding(new RSAEngine());
-        encoding.init(
-                true, new ParametersWithRandom(new RSAKeyParameters(false, rsa.n(), rsa.e()), services.random()));
+        encoding.init(true, new ParametersWithRandom(new RSAKeyParameters(false, rsa.n(), rsa.e()), services.random()));
         try {
             return encoding.processBlock(secret, 0, secret.length);
         } catch (InvalidCipherTextException e) {
@@ -90,8 +89,7 @@ public final class Possession {
         KeyPair ephemeral = services.newEcKey(publicKey.getParams());
         byte[] theirs = operations.agree(key, ephemeral.getPublic(), door, call);
         byte[] ours = services.agreeEcdh(
-                (ECPrivateKey) ephemeral.getPrivate(),
-                new ECPublicKeySpec(publicKey.getW(), publicKey.getParams()));
+                (ECPrivateKey) ephemeral.getPrivate(), new ECPublicKeySpec(publicKey.getW(), publicKey.getParams()));
         return !isZero(ours) && isEqualAndWipe(ours, theirs);
     }
 

@@ -20,12 +20,14 @@ final class Catalogue {
     private final Places places;
     private final Sessions sessions;
     private final ManagerOptions options;
+    private final Visit visit;
     private final TransientDirectory seen = new TransientDirectory();
 
     Catalogue(Places places, Sessions sessions, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
         this.sessions = Objects.requireNonNull(sessions);
         this.options = Objects.requireNonNull(options);
+        this.visit = new Visit(places);
     }
 
     /** Who that is, as the file says now; the operating-system user may be unenrolled while nobody is enrolled. */
@@ -151,8 +153,11 @@ final class Catalogue {
         if (open.isPresent()) {
             return question.apply(open.get());
         }
-        try (KeyAccess visit = places.open(user, token, loss -> {})) {
-            return question.apply(visit);
-        }
+        return visit.ask(user, token, question);
+    }
+
+    /** Ends a visit to a card that nobody is connected with. */
+    void close() {
+        visit.leave();
     }
 }

@@ -39,7 +39,8 @@ final class PivApplication implements CardApplication {
 
     private final ApduChannel channel;
     private Optional<SerialFrom> serialFrom = Optional.empty();
-    private final Set<PivSlot> empty = new HashSet<>(); // of the retired ones, since the last SELECT
+    private final Set<PivSlot> empty = new HashSet<>(); // since the last SELECT
+    private Optional<Integer> retired = Optional.empty(); // how many are worth a look, since the last SELECT
     private boolean knowsMetadata = true;
     private boolean logsOut = true;
     private Optional<Integer> pin = Optional.empty(); // P2 of VERIFY, found out once
@@ -58,6 +59,7 @@ final class PivApplication implements CardApplication {
     public void select() throws ReaderException, CardRefusal {
         ok("SELECT PIV", channel.transmit(PivCommands.select()));
         empty.clear();
+        retired = Optional.empty();
         knowsMetadata = true;
     }
 
@@ -79,17 +81,20 @@ final class PivApplication implements CardApplication {
      */
     @Override
     public List<String> references() throws ReaderException, CardRefusal {
-        List<PivSlot> retired = isYubikey()
-                ? PivSlot.retired()
-                : PivSlot.retired()
-                        .subList(
-                                0,
-                                object("GET DATA key history", KEY_HISTORY)
-                                        .map(PivObjects::retiredKeys)
-                                        .orElse(0));
-        return Stream.concat(PivSlot.current().stream(), retired.stream().filter(s -> !empty.contains(s)))
+        if (retired.isEmpty()) {
+            retired = Optional.of(isYubikey() ? PivSlot.retired().size() : history());
+        }
+        return Stream.concat(
+                        PivSlot.current().stream(), PivSlot.retired().stream().limit(retired.get()))
+                .filter(s -> !empty.contains(s))
                 .map(PivSlot::reference)
                 .toList();
+    }
+
+    private int history() throws ReaderException, CardRefusal {
+        return object("GET DATA key history", KEY_HISTORY)
+                .map(PivObjects::retiredKeys)
+                .orElse(0);
     }
 
     private boolean isYubikey() {
@@ -108,13 +113,14 @@ final class PivApplication implements CardApplication {
     }
 
     private Optional<CardKey> key(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
-        if (slot.isRetired()) {
-            Optional<CardKey> key = retired(slot);
-            if (key.isEmpty()) {
-                empty.add(slot);
-            }
-            return key;
+        Optional<CardKey> key = slot.isRetired() ? retired(slot) : current(slot);
+        if (key.isEmpty()) {
+            empty.add(slot);
         }
+        return key;
+    }
+
+    private Optional<CardKey> current(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
         Optional<CardKey> certified = certified(slot);
         return certified.isPresent() ? certified : bare(slot, metadata(slot));
     }

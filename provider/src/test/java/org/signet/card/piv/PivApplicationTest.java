@@ -200,12 +200,28 @@ class PivApplicationTest {
     void cardThatIsNoYubikeyTellsItsRetiredKeysByTheKeyHistory() throws Exception {
         String history = "00CB3FFF055C035FC10C00";
         expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
-        expect(history, "6a82").expect(history, "530ac10102c20103f300fe009000").expect(history, "5303c101ff9000");
+        expect(history, "6a82").expect(SELECT, "9000");
+        expect(history, "530ac10102c20103f300fe009000").expect(SELECT, "9000").expect(history, "5303c101ff9000");
         CardApplication piv = selected();
         piv.serial();
         assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        piv.select();
         assertEquals(List.of("9a", "9c", "9d", "9e", "82", "83"), piv.references());
+        piv.select();
         assertEquals(24, piv.references().size());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void emptyPlaceIsNotListedAgainBeforeTheNextSelect() throws Exception {
+        expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
+        expect("00CB3FFF055C035FC10C00", "6a82").expect("00CB3FFF0000055C035FC1050000", "6a82");
+        CardApplication piv = selected();
+        piv.serial();
+        assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        assertTrue(piv.key("9a").isEmpty());
+        assertEquals(List.of("9c", "9d", "9e"), piv.references());
         assertTrue(script.isEmpty());
     }
 
