@@ -165,7 +165,8 @@ public final class CardSource implements KeySource {
             KeyAccessException why = new KeyAccessException(
                     Reason.CANNOT,
                     "the card in reader " + reader + " has no application that is known here ("
-                            + String.join(", ", names()) + ")");
+                            + String.join(", ", names())
+                            + "): put in another card, or switch the application on (YubiKey: ykman config usb --enable PIV)");
             return new Found(List.of(), List.of(new UnknownCard(reader, why)));
         }
         return new Found(identities.stream().map(i -> i.in(reader)).toList(), List.of());

@@ -52,7 +52,7 @@ final class VirtualReader implements AutoCloseable {
         }
     }
 
-    private static void refuse(Class<?> suite, String reason) {
+    static void refuse(Class<?> suite, String reason) {
         String why = suite.getSimpleName() + " did not run: " + reason;
         if ("required".equals(System.getProperty("signet.pcsc"))) {
             fail(why);
