@@ -138,7 +138,13 @@ public final class House implements AutoCloseable {
             if (!logout.equals("verify") && !logout.equals("reset")) {
                 throw SignetConfig.wrong("card.logout is verify or reset, not " + logout);
             }
-            return options.withDeadline(Duration.ofSeconds(Long.parseLong(timeout)))
+            Optional<String> serial = config.get("card.serial");
+            if (serial.isPresent() && !serial.get().matches("([a-z]+:)?[A-Za-z0-9]{1,64}")) {
+                throw SignetConfig.wrong("card.serial is a card's serial as signet card list tells it, for instance"
+                        + " 12345678 or piv:12345678, not " + serial.get());
+            }
+            return options.withSerial(serial)
+                    .withDeadline(Duration.ofSeconds(Long.parseLong(timeout)))
                     .withResetAtLogout(logout.equals("reset"));
         } catch (IllegalArgumentException e) {
             throw SignetConfig.wrong(e.getMessage());

@@ -24,6 +24,7 @@ final class SignetConfig {
             "userfile",
             "userfile.admin",
             "card.readers",
+            "card.serial",
             "card.timeout",
             "card.logout",
             "pin.cache",

@@ -3,6 +3,7 @@ package org.signet.card;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What configuration decides about cards.
@@ -13,16 +14,24 @@ import java.util.Objects;
  * @param resetAtLogout whether the card is reset at logout, for every program that uses it
  * @param poll how long the removal monitor waits at a time
  * @param clock for the age of a kept PIN
+ * @param serial the only card that is meant: its serial, or {@code driver:serial}; empty where any is
  */
 public record CardOptions(
-        Duration deadline, Duration queue, PinCache pinCache, boolean resetAtLogout, Duration poll, Clock clock) {
+        Duration deadline,
+        Duration queue,
+        PinCache pinCache,
+        boolean resetAtLogout,
+        Duration poll,
+        Clock clock,
+        Optional<String> serial) {
     public static final CardOptions DEFAULT = new CardOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             PinCache.SESSION,
             false,
             Duration.ofMillis(250),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Optional.empty());
 
     public CardOptions {
         Objects.requireNonNull(deadline);
@@ -30,29 +39,34 @@ public record CardOptions(
         Objects.requireNonNull(pinCache);
         Objects.requireNonNull(poll);
         Objects.requireNonNull(clock);
+        Objects.requireNonNull(serial);
     }
 
     public CardOptions withDeadline(Duration time) {
-        return new CardOptions(time, queue, pinCache, resetAtLogout, poll, clock);
+        return new CardOptions(time, queue, pinCache, resetAtLogout, poll, clock, serial);
     }
 
     public CardOptions withQueue(Duration time) {
-        return new CardOptions(deadline, time, pinCache, resetAtLogout, poll, clock);
+        return new CardOptions(deadline, time, pinCache, resetAtLogout, poll, clock, serial);
     }
 
     public CardOptions withPinCache(PinCache cache) {
-        return new CardOptions(deadline, queue, cache, resetAtLogout, poll, clock);
+        return new CardOptions(deadline, queue, cache, resetAtLogout, poll, clock, serial);
     }
 
     public CardOptions withResetAtLogout(boolean reset) {
-        return new CardOptions(deadline, queue, pinCache, reset, poll, clock);
+        return new CardOptions(deadline, queue, pinCache, reset, poll, clock, serial);
     }
 
     public CardOptions withPoll(Duration time) {
-        return new CardOptions(deadline, queue, pinCache, resetAtLogout, time, clock);
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, time, clock, serial);
     }
 
     public CardOptions withClock(Clock other) {
-        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, other);
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, other, serial);
+    }
+
+    public CardOptions withSerial(Optional<String> only) {
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, clock, only);
     }
 }

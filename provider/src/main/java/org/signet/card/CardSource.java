@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.signet.iso7816.Reader;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.Readers;
@@ -72,7 +73,23 @@ public final class CardSource implements KeySource {
                         throw w;
                     });
         }
-        return List.copyOf(tokens);
+        return options.serial().map(wanted -> only(wanted, tokens)).orElse(List.copyOf(tokens));
+    }
+
+    /** Configuration names one card; the others are as if they were not there, but for the message. */
+    private static List<Token> only(String wanted, List<Token> tokens) {
+        List<Token> meant = tokens.stream()
+                .filter(t -> t.id().equals(wanted) || t.id().endsWith(":" + wanted))
+                .toList();
+        if (meant.isEmpty() && !tokens.isEmpty()) {
+            throw new KeyAccessException(
+                    Reason.WRONG_CARD,
+                    "card.serial=" + wanted + " is in no reader; there are "
+                            + tokens.stream()
+                                    .map(t -> t.id() + " in " + t.where())
+                                    .collect(Collectors.joining(", ")));
+        }
+        return meant;
     }
 
     /** The cards that the last {@link #tokens()} passed over: CANNOT for those that no driver knows. */
@@ -148,7 +165,8 @@ public final class CardSource implements KeySource {
             KeyAccessException why = new KeyAccessException(
                     Reason.CANNOT,
                     "the card in reader " + reader + " has no application that is known here ("
-                            + String.join(", ", names()) + ")");
+                            + String.join(", ", names())
+                            + "): put in another card, or switch the application on (YubiKey: ykman config usb --enable PIV)");
             return new Found(List.of(), List.of(new UnknownCard(reader, why)));
         }
         return new Found(identities.stream().map(i -> i.in(reader)).toList(), List.of());

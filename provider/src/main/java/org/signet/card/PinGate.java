@@ -110,7 +110,7 @@ final class PinGate {
         transaction.card().verified(false);
         pin.candidate().refused(state.triesLeft());
         accepted.refuse(pin.candidate());
-        return state.blocked() ? blocked(state) : wrong(answered(state), state.triesLeft());
+        return state.blocked() ? blocked(state) : wrong(state.answered(), state.triesLeft());
     }
 
     private static KeyAccessException wrong(String step, OptionalInt tries) {
@@ -119,11 +119,7 @@ final class PinGate {
 
     private KeyAccessException blocked(PinState state) {
         return new KeyAccessException(
-                Reason.PIN_BLOCKED, answered(state) + ": the PIN is blocked, unblock it with the PUK", 0, null);
-    }
-
-    private String answered(PinState state) {
-        return "%s answered %04X".formatted(reference.name(), state.sw());
+                Reason.PIN_BLOCKED, state.answered() + ": the PIN is blocked, unblock it with the PUK", 0, null);
     }
 
     private static String left(OptionalInt tries) {
@@ -136,13 +132,12 @@ final class PinGate {
         OptionalInt tries = counter(transaction);
         if (pin.candidate().wasRefused()) {
             accepted.refuse(pin.candidate());
-            return wrong("the answer to " + reference.name() + " was lost and the counter fell", tries);
+            return wrong("the answer to VERIFY was lost and the counter fell", tries);
         }
         KeyAccessException cause = transaction.card().gone().orElseGet(() -> CardErrors.of(e));
         return new KeyAccessException(
                 cause.reason(),
-                "the answer to " + reference.name() + " was lost" + left(tries) + ", it was not sent again: "
-                        + cause.getMessage(),
+                "the answer to VERIFY was lost" + left(tries) + ", it was not sent again: " + cause.getMessage(),
                 tries.orElse(-1),
                 e);
     }

@@ -8,15 +8,15 @@ import org.signet.iso7816.StatusWord;
  *
  * @param verified whether the card takes the PIN as proved
  * @param triesLeft where it is not: the counter, 0 for a blocked PIN, empty if the card does not tell
- * @param sw the status word itself, for messages
+ * @param answered step and status word, for messages: {@code VERIFY 80 answered 63C2}
  */
-public record PinState(boolean verified, OptionalInt triesLeft, int sw) {
+public record PinState(boolean verified, OptionalInt triesLeft, String answered) {
     /** @throws CardRefusal where the answer says nothing of the PIN */
     public static PinState of(String step, int sw) throws CardRefusal {
         if (sw != StatusWord.OK && !StatusWord.isWrongSecret(sw) && sw != StatusWord.AUTHENTICATION_METHOD_BLOCKED) {
             throw new CardRefusal(step, sw);
         }
-        return new PinState(sw == StatusWord.OK, StatusWord.triesLeft(sw), sw);
+        return new PinState(sw == StatusWord.OK, StatusWord.triesLeft(sw), "%s answered %04X".formatted(step, sw));
     }
 
     public boolean blocked() {

@@ -48,7 +48,8 @@ final class ReaderThread {
         if (!task.awaitEnd()) {
             KeyAccessException late = new KeyAccessException(
                     Reason.TIMEOUT,
-                    "reader " + name + " did not answer in " + limits.atMost().toMillis() + " ms");
+                    "reader " + name + " did not answer in " + limits.atMost().toMillis()
+                            + " ms: take the card out and put it in again");
             task.card().ifPresent(hung -> replace(hung, late));
             throw late;
         }

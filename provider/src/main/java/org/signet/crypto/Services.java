@@ -3,6 +3,8 @@ package org.signet.crypto;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -11,6 +13,7 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
@@ -56,6 +59,15 @@ public final class Services {
     static boolean isOfThePlatform(Provider provider) {
         ClassLoader loader = provider.getClass().getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    }
+
+    /** A key for one agreement. */
+    KeyPair newEcKey(ECParameterSpec curve) {
+        return run("making of an EC key", ec, provider -> {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+            generator.initialize(curve, random);
+            return generator.generateKeyPair();
+        });
     }
 
     /** Reads a PKCS#8 PrivateKeyInfo as the private half of a public key of that kind. */

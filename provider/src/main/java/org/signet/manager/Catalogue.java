@@ -20,12 +20,14 @@ final class Catalogue {
     private final Places places;
     private final Sessions sessions;
     private final ManagerOptions options;
+    private final Visit visit;
     private final TransientDirectory seen = new TransientDirectory();
 
     Catalogue(Places places, Sessions sessions, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
         this.sessions = Objects.requireNonNull(sessions);
         this.options = Objects.requireNonNull(options);
+        this.visit = new Visit(places);
     }
 
     /** Who that is, as the file says now; the operating-system user may be unenrolled while nobody is enrolled. */
@@ -142,7 +144,7 @@ final class Catalogue {
                 Reason.REFUSED,
                 tokens.size() + " cards are in the readers ("
                         + String.join(", ", tokens.stream().map(Token::id).toList())
-                        + ") and no user is enrolled who says which is meant: leave one, or enrol the user");
+                        + ") and no user is enrolled who says which is meant: leave one, name it (card.serial), or enrol the user");
     }
 
     /** Asks through the session's door, else through one that is opened for the question and proves nothing. */
@@ -151,8 +153,11 @@ final class Catalogue {
         if (open.isPresent()) {
             return question.apply(open.get());
         }
-        try (KeyAccess visit = places.open(user, token, loss -> {})) {
-            return question.apply(visit);
-        }
+        return visit.ask(user, token, question);
+    }
+
+    /** Ends a visit to a card that nobody is connected with. */
+    void close() {
+        visit.leave();
     }
 }

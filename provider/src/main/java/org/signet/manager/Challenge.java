@@ -9,6 +9,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.signet.crypto.Digest;
+import org.signet.crypto.Possession;
 import org.signet.crypto.PrivateOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.SignatureScheme;
@@ -21,14 +22,19 @@ import org.signet.key.KeyRecord;
 import org.signet.key.Reason;
 import org.signet.key.User;
 
-/** Has a key answer a fresh challenge, or seal a file: always an SSHSIG of fixed form, never a message that somebody chose. */
+/**
+ * Has a key answer a fresh challenge, or seal a file: by an SSHSIG of fixed form, never a message that somebody chose. A key that
+ * cannot sign one (PIV 9D) answers by what it can.
+ */
 final class Challenge {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PrivateOperations operations;
+    private final Possession possession;
 
     Challenge(PrivateOperations operations) {
         this.operations = Objects.requireNonNull(operations);
+        this.possession = new Possession(operations);
     }
 
     /** Whether a key can sign one: RSA of at least 2,048 bits, EC on a NIST curve (userfile.md, Signatures). */
@@ -36,8 +42,14 @@ final class Challenge {
         return SshSignature.supports(key.publicKey()) && PrivateOperations.can(key, scheme(key.publicKey()));
     }
 
+    /** Whether it can answer a challenge. */
+    boolean canAnswer(KeyRecord key) {
+        return canSign(key) || Possession.canProve(key);
+    }
+
     /**
-     * Signs userfile.md's M with a nonce made here, and verifies the answer with the record's public key.
+     * Has userfile.md's M, with a nonce made here, signed and verifies it with the record's public key; a key that only decrypts opens
+     * what was sealed under M, one that only agrees meets an ephemeral key.
      *
      * @param purpose {@code login}, {@code enrol} or {@code move}
      * @param session the session's 16 bytes
@@ -54,13 +66,18 @@ final class Challenge {
                 session,
                 nonce);
         try {
-            byte[] answer = sign("login@signet", message, key, door, call);
-            if (!SshSignature.verify(answer, key.publicKey(), "login@signet", message)) {
-                throw new KeyAccessException(Reason.PROTOCOL, "the answer is no signature of that key");
+            if (!(canSign(key) ? signs(key, message, door, call) : possession.prove(key, message, door, call))) {
+                throw new KeyAccessException(Reason.PROTOCOL, "the answer is not that key's");
             }
         } catch (KeyAccessException e) {
-            throw e.reason() == Reason.PROTOCOL ? wrongKey(key, e) : e;
+            boolean wrong = e.reason() == Reason.PROTOCOL || e.reason() == Reason.DATA; // another key opens nothing
+            throw wrong ? wrongKey(key, e) : e;
         }
+    }
+
+    private boolean signs(KeyRecord key, byte[] message, KeyAccess door, Call call) {
+        byte[] answer = sign("login@signet", message, key, door, call);
+        return SshSignature.verify(answer, key.publicKey(), "login@signet", message);
     }
 
     private static KeyAccessException wrongKey(KeyRecord key, KeyAccessException why) {

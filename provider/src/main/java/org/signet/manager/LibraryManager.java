@@ -155,6 +155,7 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public void close() {
         sessions.all().forEach(s -> sessions.end(s, null));
+        catalogue.close();
     }
 
     private interface Deed {

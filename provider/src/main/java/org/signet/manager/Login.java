@@ -128,7 +128,7 @@ final class Login {
         }
     }
 
-    /** The enrolled key's answer to the challenge; empty for a key that may answer none (PIN always, decrypting only). */
+    /** The enrolled key's answer to the challenge; empty for a key that may answer none (PIN always, a touch). */
     private Optional<PublicKey> answer(User user, EnrolledCard card, byte[] session, KeyAccess door, Call call) {
         KeyId id = KeyId.of(card.publicKey());
         KeyRecord key = places.directory()
@@ -140,7 +140,7 @@ final class Login {
                         Reason.WRONG_CARD,
                         "slot " + card.reference() + " of " + card.token()
                                 + " holds another key than the enrolled one"));
-        if (key.facts().pin() == PinPolicy.ALWAYS || key.facts().touch() || !challenge.canSign(key)) {
+        if (key.facts().pin() == PinPolicy.ALWAYS || key.facts().touch() || !challenge.canAnswer(key)) {
             return Optional.empty();
         }
         challenge.prove("login", user, key, session, door, call);

@@ -99,9 +99,12 @@ class LibraryManagerTest {
     }
 
     private KeyRecord enrolAliceWithACard() {
-        card("piv:1", "9a", TestKeys.rsa(), PinPolicy.ONCE, Primitive.RSA_RAW);
-        KeyRecord key =
-                record("alice", TestKeys.rsa(), KeyPlace.card("piv:1", "9a"), PinPolicy.ONCE, Primitive.RSA_RAW);
+        return enrolAlice("9a", TestKeys.rsa(), PinPolicy.ONCE, Primitive.RSA_RAW);
+    }
+
+    private KeyRecord enrolAlice(String reference, KeyPair pair, PinPolicy pin, Primitive can) {
+        card("piv:1", reference, pair, pin, can);
+        KeyRecord key = record("alice", pair, KeyPlace.card("piv:1", reference), pin, can);
         book.users.put(
                 "alice",
                 new User(
@@ -111,10 +114,10 @@ class LibraryManagerTest {
                         3,
                         Custody.CARD,
                         User.LoginBy.CARD,
-                        Optional.of(TestKeys.rsa().getPublic()),
+                        Optional.of(pair.getPublic()),
                         1,
                         List.of(),
-                        List.of(new EnrolledCard("piv:1", "9a", TestKeys.rsa().getPublic(), false)),
+                        List.of(new EnrolledCard("piv:1", reference, pair.getPublic(), false)),
                         false));
         book.keys.put(key.id(), key);
         return key;
@@ -159,6 +162,44 @@ class LibraryManagerTest {
         assertTrue(session.smartCard());
         assertEquals(ConnectedUser.Proof.CHALLENGE, session.proof());
         assertEquals(List.of("rsa-raw"), session.schemes());
+    }
+
+    private void assertAnswers(String command) {
+        manager.login("alice", says("123456"));
+        assertEquals(List.of("login piv:1", command + " piv:1"), cards.asked);
+        assertEquals(ConnectedUser.Proof.CHALLENGE, book.list().get(0).proof());
+    }
+
+    @Test
+    void aKeyThatOnlyDecryptsOpensWhatWasSealedForIt() {
+        enrolAlice("9d", TestKeys.freshRsa(1024), PinPolicy.ONCE, Primitive.RSA_RAW); // too small for an SSHSIG
+        assertAnswers("rsa-raw");
+    }
+
+    @Test
+    void aKeyThatOnlyAgreesMeetsAnEphemeralOne() {
+        enrolAlice("9d", TestKeys.ec(), PinPolicy.ONCE, Primitive.ECDH);
+        assertAnswers("ecdh");
+    }
+
+    @Test
+    void aCardAuthenticationKeySignsTheChallenge() {
+        enrolAlice("9e", TestKeys.ec(), PinPolicy.NEVER, Primitive.ECDSA);
+        assertAnswers("ecdsa");
+    }
+
+    @Test
+    void anotherKeyOpensNothingAndAgreesOnNothing() {
+        for (KeyPair[] pairs : new KeyPair[][] {
+            {TestKeys.freshRsa(1024), TestKeys.freshRsa(1024)}, {TestKeys.freshEc(), TestKeys.freshEc()}
+        }) {
+            boolean rsa = pairs[0].getPublic().getAlgorithm().equals("RSA");
+            enrolAlice("9d", pairs[0], PinPolicy.ONCE, rsa ? Primitive.RSA_RAW : Primitive.ECDH);
+            cards.pairs.put(KeyId.of(pairs[0].getPublic()), pairs[1]);
+            KeyAccessException e = assertThrows(KeyAccessException.class, () -> manager.login("alice", says("123456")));
+            assertEquals(Reason.WRONG_CARD, e.reason(), e.getMessage());
+            assertTrue(book.sessions.isEmpty());
+        }
     }
 
     @Test

@@ -39,9 +39,11 @@ final class PivApplication implements CardApplication {
 
     private final ApduChannel channel;
     private Optional<SerialFrom> serialFrom = Optional.empty();
-    private final Set<PivSlot> empty = new HashSet<>(); // of the retired ones, since the last SELECT
+    private final Set<PivSlot> empty = new HashSet<>(); // since the last SELECT
+    private Optional<Integer> retired = Optional.empty(); // how many are worth a look, since the last SELECT
     private boolean knowsMetadata = true;
     private boolean logsOut = true;
+    private Optional<Integer> pin = Optional.empty(); // P2 of VERIFY, found out once
 
     /** Where this card's serial comes from, found out right after SELECT and kept: another application must not change it. */
     private enum SerialFrom {
@@ -57,6 +59,7 @@ final class PivApplication implements CardApplication {
     public void select() throws ReaderException, CardRefusal {
         ok("SELECT PIV", channel.transmit(PivCommands.select()));
         empty.clear();
+        retired = Optional.empty();
         knowsMetadata = true;
     }
 
@@ -78,17 +81,20 @@ final class PivApplication implements CardApplication {
      */
     @Override
     public List<String> references() throws ReaderException, CardRefusal {
-        List<PivSlot> retired = isYubikey()
-                ? PivSlot.retired()
-                : PivSlot.retired()
-                        .subList(
-                                0,
-                                object("GET DATA key history", KEY_HISTORY)
-                                        .map(PivObjects::retiredKeys)
-                                        .orElse(0));
-        return Stream.concat(PivSlot.current().stream(), retired.stream().filter(s -> !empty.contains(s)))
+        if (retired.isEmpty()) {
+            retired = Optional.of(isYubikey() ? PivSlot.retired().size() : history());
+        }
+        return Stream.concat(
+                        PivSlot.current().stream(), PivSlot.retired().stream().limit(retired.get()))
+                .filter(s -> !empty.contains(s))
                 .map(PivSlot::reference)
                 .toList();
+    }
+
+    private int history() throws ReaderException, CardRefusal {
+        return object("GET DATA key history", KEY_HISTORY)
+                .map(PivObjects::retiredKeys)
+                .orElse(0);
     }
 
     private boolean isYubikey() {
@@ -107,13 +113,14 @@ final class PivApplication implements CardApplication {
     }
 
     private Optional<CardKey> key(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
-        if (slot.isRetired()) {
-            Optional<CardKey> key = retired(slot);
-            if (key.isEmpty()) {
-                empty.add(slot);
-            }
-            return key;
+        Optional<CardKey> key = slot.isRetired() ? retired(slot) : current(slot);
+        if (key.isEmpty()) {
+            empty.add(slot);
         }
+        return key;
+    }
+
+    private Optional<CardKey> current(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
         Optional<CardKey> certified = certified(slot);
         return certified.isPresent() ? certified : bare(slot, metadata(slot));
     }
@@ -166,14 +173,36 @@ final class PivApplication implements CardApplication {
 
     @Override
     public PinState pinState() throws ReaderException, CardRefusal {
-        return PinState.of("VERIFY 80", channel.transmit(PivCommands.pinState()).sw());
+        int reference = pin();
+        return PinState.of(
+                step(reference),
+                channel.transmit(PivCommands.pinState(reference)).sw());
+    }
+
+    // A YubiKey has no global PIN.
+    private int pin() throws ReaderException {
+        if (pin.isEmpty()) {
+            pin = Optional.of(isYubikey() ? PivObjects.APPLICATION_PIN : discovered());
+        }
+        return pin.get();
+    }
+
+    // Cards before 800-73-3 have no such object, and answer whatever they like.
+    private int discovered() throws ReaderException {
+        ResponseApdu answer = channel.transmit(PivCommands.getDiscovery());
+        return answer.sw() == StatusWord.OK ? PivObjects.pin(answer.data()) : PivObjects.APPLICATION_PIN;
+    }
+
+    private static String step(int pin) {
+        return "VERIFY %02X".formatted(pin);
     }
 
     @Override
     public PinState verify(byte[] value) throws ReaderException, CardRefusal {
-        CommandApdu command = PivCommands.verify(value);
+        int reference = pin();
+        CommandApdu command = PivCommands.verify(reference, value);
         try {
-            return PinState.of("VERIFY 80", channel.transmit(command).sw());
+            return PinState.of(step(reference), channel.transmit(command).sw());
         } finally {
             command.wipe();
         }
@@ -182,7 +211,8 @@ final class PivApplication implements CardApplication {
     @Override
     public void logout() throws ReaderException {
         if (logsOut) {
-            logsOut = !NO_LOGOUT.contains(channel.transmit(PivCommands.logout()).sw());
+            logsOut = !NO_LOGOUT.contains(
+                    channel.transmit(PivCommands.logout(pin())).sw());
         }
     }
 

@@ -7,14 +7,13 @@ import org.signet.iso7816.Tlv;
 
 /** The commands of SP 800-73-4 part 2, section 3, byte by byte. */
 final class PivCommands {
-    static final int PIN = 0x80;
-
     private static final int SHORT_LE = 0x100;
     private static final int EXTENDED_LE = 0x10000;
     private static final int SHORT_MODULUS = 128;
     private static final int PIN_BYTES = 8;
     private static final byte[] AID = HexFormat.of().parseHex("a000000308000010000100");
     private static final byte[] NONE = {};
+    private static final byte[] DISCOVERY = {0x7E};
 
     private PivCommands() {}
 
@@ -33,28 +32,36 @@ final class PivCommands {
     }
 
     private static CommandApdu getData(int object, int ne) {
-        byte[] name = {(byte) (object >> 16), (byte) (object >> 8), (byte) object};
+        return getData(new byte[] {(byte) (object >> 16), (byte) (object >> 8), (byte) object}, ne);
+    }
+
+    private static CommandApdu getData(byte[] name, int ne) {
         byte[] list = Tlv.of(0x5C, name).bytes();
         return new CommandApdu(0x00, 0xCB, 0x3F, 0xFF, list, ne);
     }
 
+    /** GET DATA of the discovery object, whose name is a byte long (part 1, 3.3.2). */
+    static CommandApdu getDiscovery() {
+        return getData(DISCOVERY, SHORT_LE);
+    }
+
     /** VERIFY with neither Lc nor Le: asks for the state and spends nothing (part 2, 3.2.1). */
-    static CommandApdu pinState() {
-        return new CommandApdu(0x00, 0x20, 0x00, PIN, NONE, CommandApdu.NO_LE);
+    static CommandApdu pinState(int pin) {
+        return new CommandApdu(0x00, 0x20, 0x00, pin, NONE, CommandApdu.NO_LE);
     }
 
     /** VERIFY with P1 FF: the PIN is not verified any more (part 2, 3.2.1). */
-    static CommandApdu logout() {
-        return new CommandApdu(0x00, 0x20, 0xFF, PIN, NONE, CommandApdu.NO_LE);
+    static CommandApdu logout(int pin) {
+        return new CommandApdu(0x00, 0x20, 0xFF, pin, NONE, CommandApdu.NO_LE);
     }
 
-    /** @param pin at most 8 characters; the command holds a padded copy, to be wiped */
-    static CommandApdu verify(byte[] pin) {
+    /** @param value at most 8 characters; the command holds a padded copy, to be wiped */
+    static CommandApdu verify(int pin, byte[] value) {
         byte[] padded = new byte[PIN_BYTES];
         Arrays.fill(padded, (byte) 0xFF);
-        System.arraycopy(pin, 0, padded, 0, pin.length);
+        System.arraycopy(value, 0, padded, 0, value.length);
         try {
-            return new CommandApdu(0x00, 0x20, 0x00, PIN, padded, CommandApdu.NO_LE);
+            return new CommandApdu(0x00, 0x20, 0x00, pin, padded, CommandApdu.NO_LE);
         } finally {
             Arrays.fill(padded, (byte) 0);
         }

@@ -11,7 +11,7 @@ import org.signet.iso7816.StatusWord;
 /** Recognises a PIV card by its application identifier (SP 800-73-4 part 1, 2.2). */
 public final class PivDriver implements CardDriver {
     // SP 800-73-4 part 2, 2.4.3: 6 to 8 characters, padded with FF to 8.
-    private static final PinReference PIN = new PinReference("VERIFY 80", 6, 8);
+    private static final PinReference PIN = new PinReference(6, 8);
 
     @Override
     public String name() {

@@ -14,10 +14,15 @@ import org.signet.iso7816.TlvException;
 
 /** The data objects of SP 800-73-4 part 1, appendix A, as their readers find them: hostile bytes. */
 final class PivObjects {
+    static final int APPLICATION_PIN = 0x80;
+    static final int GLOBAL_PIN = 0x00;
+
     private static final int GUID_BYTES = 16;
     private static final int FASC_N_BYTES = 25;
     private static final int MAX_CERTIFICATE = 32 * 1024;
     private static final int MAX_RATIO = 20;
+    private static final int GLOBAL_COUNTS = 0x20;
+    private static final int GLOBAL_FIRST = 0x20;
     private static final byte[] NO_KEYS = {0};
 
     // TIG SCEPACS 2.3: agency code 9999 begins every FASC-N that is not one card's own.
@@ -47,6 +52,28 @@ final class PivObjects {
         return number.filter(n -> n.length() == length)
                 .map(n -> HexFormat.of().formatHex(n.value()))
                 .filter(hex -> hex.chars().anyMatch(c -> c != '0'));
+    }
+
+    /**
+     * Which PIN the card wants first (part 1, 3.3.2: 5F2F of the discovery object): the global one where it counts here and
+     * is the card's own first choice, else, and where the object cannot be read, the application's.
+     */
+    static int pin(byte[] object) {
+        try {
+            byte[] policy = discovery(object).need(0x5F2F).value();
+            boolean global = policy.length == 2 && (policy[0] & GLOBAL_COUNTS) != 0 && policy[1] == GLOBAL_FIRST;
+            return global ? GLOBAL_PIN : APPLICATION_PIN;
+        } catch (TlvException e) {
+            return APPLICATION_PIN;
+        }
+    }
+
+    private static Tlv discovery(byte[] object) throws TlvException {
+        Tlv discovery = Tlv.one(object);
+        if (discovery.tag() != 0x7E) {
+            throw new TlvException("%X stands where 7E is due".formatted(discovery.tag()));
+        }
+        return discovery;
     }
 
     /**

@@ -27,29 +27,65 @@ final class Causes {
             Map.entry("SCARD_E_INVALID_HANDLE", Status.RESET),
             Map.entry("SCARD_W_UNPOWERED_CARD", Status.RESET),
             Map.entry("SCARD_W_UNRESPONSIVE_CARD", Status.PROTOCOL),
+            Map.entry("SCARD_W_UNSUPPORTED_CARD", Status.PROTOCOL),
             Map.entry("SCARD_E_PROTO_MISMATCH", Status.PROTOCOL),
             Map.entry("SCARD_E_COMM_DATA_LOST", Status.PROTOCOL),
             Map.entry("SCARD_E_SHARING_VIOLATION", Status.BUSY),
             Map.entry("SCARD_E_TIMEOUT", Status.TIMEOUT));
 
-    private static final Map<Status, String> CURE = Map.of(
-            Status.NO_SERVICE,
-            ": pcscd does not run; start it (systemctl start pcscd.socket, or pcscd itself). After a restart of pcscd"
-                    + " javax.smartcardio reaches it from a new JVM only",
-            Status.ACCESS_DENIED,
-            ": pcscd does not let this user in; look at its polkit rule org.debian.pcsc-lite.access_pcsc",
-            Status.NO_READERS,
-            ": there is no reader",
-            Status.BUSY,
-            ": another program holds the card");
+    /** SunPCSC has no names for these. */
+    private static final Map<String, String> UNNAMED = Map.of(
+            "Unknown error 0x8010006a", "SCARD_W_SECURITY_VIOLATION",
+            "Unknown error 0x80100027", "SCARD_E_NO_ACCESS");
+
+    private static final String POLKIT = ": pcscd does not let this user in; its polkit rules"
+            + " (org.debian.pcsc-lite.access_pcsc and access_card) ask for an active local session";
+    private static final String UNREADABLE =
+            ": the card does not answer as a card; is it the right way round and clean,"
+                    + " and does this reader know its kind?";
+    private static final Map<String, String> CURE_OF_CODE = Map.of(
+            "SCARD_W_UNRESPONSIVE_CARD", UNREADABLE,
+            "SCARD_W_UNSUPPORTED_CARD", UNREADABLE,
+            "SCARD_E_PROTO_MISMATCH", UNREADABLE);
 
     private Causes() {}
 
     /** @param otherwise what it is where no known code is found */
     static ReaderException of(String step, Exception failure, Status otherwise) {
+        return of(step, failure, otherwise, Surroundings.ofThisMachine());
+    }
+
+    static ReaderException of(String step, Exception failure, Status otherwise, Surroundings around) {
         Status status = status(failure).orElse(otherwise);
+        if (status == Status.NO_SERVICE && around.socketIsForbidden()) {
+            status = Status.ACCESS_DENIED;
+        }
         String code = code(failure).map(c -> " (" + c + ")").orElse("");
-        return new ReaderException(status, step + code + CURE.getOrDefault(status, " failed"), failure);
+        String cure = code(failure).map(CURE_OF_CODE::get).orElse(cure(status, around));
+        return new ReaderException(status, step + code + cure, failure);
+    }
+
+    private static String cure(Status status, Surroundings around) {
+        return switch (status) {
+            case NO_SERVICE ->
+                ": pcscd does not run; start it (systemctl start pcscd.socket, or pcscd itself). After a restart of"
+                        + " pcscd javax.smartcardio reaches it from a new JVM only";
+            case ACCESS_DENIED ->
+                around.socketIsForbidden() ? ": this user may not write to pcscd's socket " + around.socket() : POLKIT;
+            case NO_READERS ->
+                ": there is no reader; plug one in, and see that pcscd has its driver (libccid)"
+                        + (around.scdaemonRuns()
+                                ? ". GnuPG's scdaemon runs and may have taken it: gpgconf --kill scdaemon, and"
+                                        + " disable-ccid in scdaemon.conf"
+                                : "");
+            case BUSY ->
+                ": another program holds the card; end it or wait for it"
+                        + (around.scdaemonRuns()
+                                ? ". GnuPG's scdaemon runs and may be the one: gpgconf --kill scdaemon, and pcsc-shared in"
+                                        + " scdaemon.conf"
+                                : "");
+            default -> " failed";
+        };
     }
 
     private static Optional<Status> status(Throwable failure) {
@@ -73,7 +109,9 @@ final class Causes {
     private static Optional<String> code(Throwable failure) {
         return chain(failure)
                 .map(Throwable::getMessage)
-                .filter(m -> m != null && m.matches("SCARD_[EWF]_[A-Z_]{1,40}"))
+                .filter(m -> m != null)
+                .map(m -> UNNAMED.getOrDefault(m, m))
+                .filter(m -> m.matches("SCARD_[EWF]_[A-Z_]{1,40}"))
                 .findFirst();
     }
 

@@ -80,7 +80,7 @@ public final class SmartcardioReaders implements Readers {
             throw Causes.of("listing the readers", e, Status.OTHER);
         }
         if (found.isEmpty()) {
-            throw new ReaderException(Status.NO_READERS, this + " has no reader");
+            throw Causes.of("listing the readers of " + this, new CardException("none"), Status.NO_READERS);
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package org.signet.card.piv;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -33,6 +34,7 @@ import org.signet.key.Primitive;
 class PivApplicationTest {
     private static final String SELECT = "00A404000BA00000030800001000010000";
     private static final String GET_CHUID = "00CB3FFF055C035FC10200";
+    private static final String GET_DISCOVERY = "00CB3FFF035C017E00";
     private static final String GUID = "00112233445566778899aabbccddeeff";
     private static final String FASC_N = "d13810d828ab6c10c339e5a16859225a9a0a9a0a9a0a9a0a9a";
     private static final byte[] NONE = {};
@@ -139,7 +141,7 @@ class PivApplicationTest {
 
     @Test
     void logoutThatTheCardDoesNotKnowIsNotSentAgain() throws ReaderException {
-        expect("0020FF80", "6a86");
+        expect(GET_DISCOVERY, "6a82").expect("0020FF80", "6a86");
         CardApplication piv = selected();
         piv.logout();
         piv.logout();
@@ -148,7 +150,8 @@ class PivApplicationTest {
 
     @Test
     void emptyVerifyHasFourBytes() throws ReaderException, CardRefusal {
-        expect("00200080", "63c2")
+        expect(GET_DISCOVERY, "6a82")
+                .expect("00200080", "63c2")
                 .expect("00200080", "9000")
                 .expect("00200080", "6983")
                 .expect("00200080", "6300");
@@ -160,15 +163,65 @@ class PivApplicationTest {
     }
 
     @Test
+    void globalPinIsTheOneWhereTheDiscoveryObjectSaysSo() throws Exception {
+        for (String other : List.of("4000", "6010", "4020", "60", "602000")) {
+            assertEquals(0x80, PivObjects.pin(discovery(other)), other);
+        }
+        for (String bad : List.of("", "7e", "53035f2f00", "7e055f2f026020ff")) {
+            assertEquals(0x80, PivObjects.pin(hex(bad)), bad);
+        }
+        String global = HexFormat.of().formatHex(discovery("6020")) + "9000";
+        expect(GET_DISCOVERY, global).expect("00200000", "63c5").expect("0020000008" + "313233343536FFFF", "63c4");
+        expect("0020FF00", "9000");
+        CardApplication piv = selected();
+        assertEquals(5, piv.pinState().triesLeft().getAsInt());
+        assertEquals(
+                "VERIFY 00 answered 63C4",
+                piv.verify("123456".getBytes(US_ASCII)).answered());
+        piv.logout();
+        assertTrue(script.isEmpty());
+    }
+
+    private static byte[] discovery(String policy) {
+        Tlv aid = Tlv.of(0x4F, hex("a000000308000010000100"));
+        return Tlv.of(0x7E, aid, Tlv.of(0x5F2F, hex(policy))).bytes();
+    }
+
+    @Test
+    void yubikeyIsNotAskedWhichPinItWants() throws Exception {
+        expect("00F8000000", "000000019000").expect("00200080", "63c3");
+        CardApplication piv = selected();
+        piv.serial();
+        assertEquals(3, piv.pinState().triesLeft().getAsInt());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
     void cardThatIsNoYubikeyTellsItsRetiredKeysByTheKeyHistory() throws Exception {
         String history = "00CB3FFF055C035FC10C00";
         expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
-        expect(history, "6a82").expect(history, "530ac10102c20103f300fe009000").expect(history, "5303c101ff9000");
+        expect(history, "6a82").expect(SELECT, "9000");
+        expect(history, "530ac10102c20103f300fe009000").expect(SELECT, "9000").expect(history, "5303c101ff9000");
         CardApplication piv = selected();
         piv.serial();
         assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        piv.select();
         assertEquals(List.of("9a", "9c", "9d", "9e", "82", "83"), piv.references());
+        piv.select();
         assertEquals(24, piv.references().size());
+        assertTrue(script.isEmpty());
+    }
+
+    @Test
+    void emptyPlaceIsNotListedAgainBeforeTheNextSelect() throws Exception {
+        expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
+        expect("00CB3FFF055C035FC10C00", "6a82").expect("00CB3FFF0000055C035FC1050000", "6a82");
+        CardApplication piv = selected();
+        piv.serial();
+        assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references());
+        assertTrue(piv.key("9a").isEmpty());
+        assertEquals(List.of("9c", "9d", "9e"), piv.references());
         assertTrue(script.isEmpty());
     }
 

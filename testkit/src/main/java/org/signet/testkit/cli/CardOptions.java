@@ -27,8 +27,9 @@ final class CardOptions {
             names = "--delay-ms",
             paramLabel = "N",
             defaultValue = "0",
+            converter = Millis.class,
             description = "How long each APDU takes at least.")
-    private long delay;
+    private Duration delay = Duration.ZERO;
 
     Optional<InetSocketAddress> vpcd() {
         return vpcd;
@@ -39,7 +40,17 @@ final class CardOptions {
     }
 
     Duration delay() {
-        return Duration.ofMillis(delay);
+        return delay;
+    }
+
+    static final class Millis implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (!text.matches("[0-9]{1,6}")) {
+                throw new TypeConversionException("'" + text + "' is not a number of milliseconds");
+            }
+            return Duration.ofMillis(Long.parseLong(text));
+        }
     }
 
     static final class Address implements ITypeConverter<InetSocketAddress> {

@@ -1,6 +1,10 @@
 package org.signet.testkit.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,7 +21,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code piv}: an emulated PIV card. */
-@Command(name = "piv", description = "An emulated PIV card (NIST SP 800-73-4).", mixinStandardHelpOptions = true)
+@Command(
+        name = "piv",
+        description = "An emulated PIV card (NIST SP 800-73-4), with a YubiKey's extensions.",
+        mixinStandardHelpOptions = true)
 public final class PivCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -32,6 +39,13 @@ public final class PivCommand implements Callable<Integer> {
             description = "PIN of the new card, 6 to 8 digits.")
     private String pin;
 
+    @Option(
+            names = "--global-pin",
+            paramLabel = "DIGITS",
+            description = "A PIN of the whole card too (VERIFY 00), which the discovery object calls the first; implies"
+                    + " --plain.")
+    private Optional<String> globalPin = Optional.empty();
+
     @Option(names = "--puk", paramLabel = "TEXT", defaultValue = "12345678", description = "PUK of the new card.")
     private String puk;
 
@@ -45,6 +59,14 @@ public final class PivCommand implements Callable<Integer> {
     @Option(names = "--serial", paramLabel = "HEX", description = "Serial number, 8 hex digits; random else.")
     private Optional<String> serial = Optional.empty();
 
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Keep the whole card in this file, over restarts. If it exists, it is the card, and --pin, --puk,"
+                            + " --global-pin, --key, --serial and --plain, which say what a new card has, count for nothing.")
+    private Optional<Path> state = Optional.empty();
+
     @Option(names = "--plain", description = "Nothing but SP 800-73-4: without a YubiKey's extensions.")
     private boolean plain;
 
@@ -54,19 +76,28 @@ public final class PivCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EmulatedPivCard.Builder builder = builder();
-        CardHost host =
-                new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (card.vpcd().isEmpty()) {
             spec.commandLine().getErr().println("""
                     Nobody can meet a card without a reader: add --vpcd 127.0.0.1:35963, pcscd's first virtual reader
                     (packages pcscd and vsmartcard-vpcd). In process, use org.signet.testkit.piv.EmulatedPivCard.""");
             return CardHost.USAGE;
         }
+        try {
+            return host(builder, card.vpcd().get());
+        } catch (UncheckedIOException e) { // of the card's state, and it says all
+            spec.commandLine().getErr().println(e.getCause().getMessage());
+            return CardHost.DEVICE;
+        }
+    }
+
+    private int host(EmulatedPivCard.Builder builder, InetSocketAddress vpcd) throws IOException {
+        CardHost host =
+                new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (card.log().isEmpty()) {
-            return host.host(builder.build(), card.vpcd().get(), card.delay());
+            return host.host(builder.build(), vpcd, card.delay());
         }
         try (LogFile log = new LogFile(card.log().get())) {
-            return host.host(builder.logTo(log).build(), card.vpcd().get(), card.delay());
+            return host.host(builder.logTo(log).build(), vpcd, card.delay());
         }
     }
 
@@ -74,7 +105,11 @@ public final class PivCommand implements Callable<Integer> {
         try {
             EmulatedPivCard.Builder builder =
                     EmulatedPivCard.builder().pin(pin).puk(puk).serial(serial.orElseGet(PivCommand::random));
-            keys.forEach(builder::key);
+            if (state.filter(Files::exists).isEmpty()) {
+                keys.forEach(builder::key);
+            }
+            globalPin.ifPresent(builder::globalPin);
+            state.ifPresent(builder::keptIn);
             if (plain) {
                 builder.plain();
             }

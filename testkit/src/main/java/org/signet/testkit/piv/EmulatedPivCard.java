@@ -1,5 +1,7 @@
 package org.signet.testkit.piv;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
@@ -23,29 +25,21 @@ public final class EmulatedPivCard implements SmartCard {
     public static final int GET_RESPONSE = 0xC0;
     public static final int GET_DATA = 0xCB;
 
-    private static final int TRIES = 3;
-
+    private final PivContents contents;
     private final PivState state;
+    private final Optional<StateFile> memory;
     private final ApduLog log;
     private final EmulatedCard card;
     private final Map<PivSlot, X509Certificate> certificates;
-    private final byte[] serial;
-    private final UUID guid;
 
-    private EmulatedPivCard(Builder builder) {
-        serial = HexFormat.of().parseHex(builder.serial);
-        guid = UUID.nameUUIDFromBytes(serial);
+    private EmulatedPivCard(PivContents contents, Builder builder) {
+        this.contents = contents;
+        this.state = contents.state();
+        this.memory = builder.memory;
         certificates = Map.copyOf(builder.certificates);
-        state = new PivState(
-                new ReferenceData(builder.pin, TRIES),
-                new ReferenceData(builder.puk, TRIES),
-                ManagementKey.factory(),
-                new PivObjects(PivApplet.AID, guid));
-        builder.pairs.forEach((slot, pair) -> state.put(slot, new PivKey(pair, true)));
-        certificates.forEach(state.objects::putCertificate);
         log = new ApduLog(builder.logTo);
-        PivApplet piv = new PivApplet(state, Optional.of(serial).filter(s -> builder.yubiKey));
-        card = new EmulatedCard("Signet", builder.extended, List.of(piv), log);
+        card = new EmulatedCard("Signet", builder.extended, List.of(contents.applet()), log);
+        memory.ifPresent(file -> file.keep(contents));
     }
 
     public static Builder builder() {
@@ -72,9 +66,12 @@ public final class EmulatedPivCard implements SmartCard {
         card.reset();
     }
 
+    /** @throws java.io.UncheckedIOException where the card's state cannot be kept */
     @Override
-    public byte[] process(byte[] apdu) {
-        return card.process(apdu);
+    public synchronized byte[] process(byte[] apdu) {
+        byte[] answer = card.process(apdu);
+        memory.ifPresent(file -> file.keep(contents));
+        return answer;
     }
 
     /** PIN tries left. */
@@ -87,8 +84,13 @@ public final class EmulatedPivCard implements SmartCard {
         return state.puk.left();
     }
 
+    /** Tries left of the global PIN, 0 where there is none. */
+    public int globalPinTries() {
+        return state.globalPin.map(ReferenceData::left).orElse(0);
+    }
+
     public boolean isPinVerified() {
-        return state.pin.isVerified();
+        return state.isPinVerified();
     }
 
     /** How many commands with this INS came, a chained one counted once. */
@@ -108,15 +110,23 @@ public final class EmulatedPivCard implements SmartCard {
 
     /** The serial number as a YubiKey tells it, read as an unsigned number; the CHUID's GUID follows from it. */
     public long serial() {
-        return Integer.toUnsignedLong(java.nio.ByteBuffer.wrap(serial).getInt());
+        return Integer.toUnsignedLong(ByteBuffer.wrap(contents.serial()).getInt());
     }
 
     /** The GUID of the CHUID, 16 bytes. */
     public UUID guid() {
-        return guid;
+        return guid(contents.serial());
     }
 
-    /** @param slot 9a, 9c, 9d, 9e, 82 to 95 */
+    private static UUID guid(byte[] serial) {
+        return UUID.nameUUIDFromBytes(serial);
+    }
+
+    /**
+     * A certificate as the card was built with it.
+     *
+     * @param slot 9a, 9c, 9d, 9e, 82 to 95
+     */
     public Optional<X509Certificate> certificate(String slot) {
         return Optional.ofNullable(certificates.get(PivSlot.named(slot)));
     }
@@ -132,20 +142,37 @@ public final class EmulatedPivCard implements SmartCard {
         private final Map<PivSlot, X509Certificate> certificates = new LinkedHashMap<>();
         private byte[] pin = ReferenceData.padded("123456");
         private byte[] puk = ReferenceData.padded("12345678");
+        private Optional<byte[]> globalPin = Optional.empty();
         private String serial = "00bc614e";
         private boolean yubiKey = true;
         private boolean extended = true;
+        private Optional<StateFile> memory = Optional.empty();
         private Consumer<String> logTo = line -> {};
 
         private Builder() {}
 
         /** @throws IllegalArgumentException for anything but 6 to 8 digits */
         public Builder pin(String digits) {
-            pin = ReferenceData.padded(digits);
-            if (!ReferenceData.isPin(pin)) {
+            pin = pinOf(digits);
+            return this;
+        }
+
+        private static byte[] pinOf(String digits) {
+            byte[] padded = ReferenceData.padded(digits);
+            if (!ReferenceData.isPin(padded)) {
                 throw new IllegalArgumentException("a PIN has 6 to 8 digits");
             }
-            return this;
+            return padded;
+        }
+
+        /**
+         * A PIN of the whole card, key reference 00, which the discovery object says to be the first; no YubiKey has one.
+         *
+         * @throws IllegalArgumentException for anything but 6 to 8 digits
+         */
+        public Builder globalPin(String digits) {
+            globalPin = Optional.of(pinOf(digits));
+            return plain();
         }
 
         /** @throws IllegalArgumentException for more than 8 characters */
@@ -209,8 +236,36 @@ public final class EmulatedPivCard implements SmartCard {
             return this;
         }
 
+        /**
+         * The card outlives the process in this file. Where it exists, it is the card: PIN, PUK, keys, serial and {@link #plain}
+         * of this builder are for a new one.
+         */
+        public Builder keptIn(Path file) {
+            memory = Optional.of(new StateFile(file));
+            return this;
+        }
+
+        /** @throws java.io.UncheckedIOException for a file of {@link #keptIn} that is damaged, or cannot be read or written */
         public EmulatedPivCard build() {
-            return new EmulatedPivCard(this);
+            return new EmulatedPivCard(memory.flatMap(StateFile::read).orElseGet(this::fresh), this);
+        }
+
+        private PivContents fresh() {
+            byte[] number = HexFormat.of().parseHex(serial);
+            PivState state = new PivState(
+                    ReferenceData.pin(pin),
+                    ReferenceData.puk(puk),
+                    globalPin.map(ReferenceData::pin),
+                    ManagementKey.factory(),
+                    new PivObjects(PivApplet.AID, guid(number), globalPin.isPresent()));
+            pairs.forEach((slot, pair) -> state.put(slot, new PivKey(pair, true)));
+            certificates.forEach(state.objects::putCertificate);
+            long retired =
+                    certificates.keySet().stream().filter(PivSlot::isRetired).count();
+            if (retired > 0 && !yubiKey) { // a YubiKey's own tools keep none
+                state.objects.putKeyHistory((int) retired);
+            }
+            return new PivContents(number, yubiKey, state);
         }
     }
 }

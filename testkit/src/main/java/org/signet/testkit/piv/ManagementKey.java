@@ -56,8 +56,17 @@ final class ManagementKey {
         key = fresh.clone();
     }
 
+    void toFactory() {
+        change(TDES, FACTORY);
+        logOut();
+    }
+
     int algorithm() {
         return algorithm;
+    }
+
+    byte[] value() {
+        return key.clone();
     }
 
     boolean isFactory() {

@@ -9,6 +9,7 @@ import org.signet.testkit.card.Sw;
 final class PinCommands {
     private static final int PIN = 0x80;
     private static final int PUK = 0x81;
+    private static final int GLOBAL_PIN = 0x00;
     private static final int LOG_OUT = 0xFF;
     private static final byte[] NOTHING = {};
 
@@ -19,40 +20,49 @@ final class PinCommands {
     }
 
     byte[] verify(Command command) throws StatusException {
-        require(command.p2() == PIN, Sw.NO_REFERENCE);
+        require(command.p2() != PUK, Sw.NO_REFERENCE);
+        ReferenceData reference = reference(command);
         require(command.p1() == 0 || command.p1() == LOG_OUT, Sw.WRONG_P1_P2);
         if (command.p1() == LOG_OUT) {
             require(command.nc() == 0, Sw.WRONG_DATA);
-            state.pin.logOut();
+            reference.logOut();
         } else if (command.nc() == 0) {
-            tellTries();
+            tellTries(reference);
         } else {
-            checkPin(command.data());
+            checkPin(reference, command.data());
         }
         return NOTHING;
     }
 
+    private ReferenceData reference(Command command) throws StatusException {
+        return switch (command.p2()) {
+            case PIN -> state.pin;
+            case PUK -> state.puk;
+            case GLOBAL_PIN -> state.globalPin.orElseThrow(() -> new StatusException(Sw.NO_REFERENCE));
+            default -> throw new StatusException(Sw.NO_REFERENCE);
+        };
+    }
+
     /** An empty VERIFY asks and changes nothing. */
-    private void tellTries() throws StatusException {
-        if (!state.pin.isVerified()) {
-            state.pin.requireTries();
-            throw new StatusException(Sw.TRIES_LEFT | state.pin.left());
+    private static void tellTries(ReferenceData reference) throws StatusException {
+        if (!reference.isVerified()) {
+            reference.requireTries();
+            throw new StatusException(reference.triesLeft());
         }
     }
 
     /** What cannot be a PIN costs no try and leaves the security status (3.2.1, the "6A 80" alternative). */
-    private void checkPin(byte[] candidate) throws StatusException {
-        state.pin.requireTries();
+    private void checkPin(ReferenceData reference, byte[] candidate) throws StatusException {
+        reference.requireTries();
         require(ReferenceData.isPin(candidate), Sw.WRONG_DATA);
-        state.pin.verify(candidate);
+        reference.verify(candidate);
         state.pinVerified();
     }
 
     /** Data: the current value, 8 bytes, and the new one, 8 bytes. */
     byte[] change(Command command) throws StatusException {
         require(command.p1() == 0, Sw.WRONG_P1_P2);
-        require(command.p2() == PIN || command.p2() == PUK, Sw.NO_REFERENCE);
-        ReferenceData reference = command.p2() == PIN ? state.pin : state.puk;
+        ReferenceData reference = reference(command);
         reference.requireTries();
         byte[] fresh = newValue(command);
         require(reference == state.puk || ReferenceData.isPin(fresh), Sw.WRONG_DATA);
@@ -61,14 +71,19 @@ final class PinCommands {
         return NOTHING;
     }
 
-    /** Data: the PUK, 8 bytes, and the new PIN, 8 bytes. The PIN's security status stays. */
+    /** Data: the PUK, 8 bytes, and the new PIN, 8 bytes. The PIN's security status stays, but for a wrong PUK. */
     byte[] reset(Command command) throws StatusException {
         require(command.p1() == 0, Sw.WRONG_P1_P2);
         require(command.p2() == PIN, Sw.NO_REFERENCE);
         state.puk.requireTries();
         byte[] fresh = newValue(command);
         require(ReferenceData.isPin(fresh), Sw.WRONG_DATA);
-        state.puk.verify(Arrays.copyOf(command.data(), ReferenceData.SIZE));
+        try {
+            state.puk.verify(Arrays.copyOf(command.data(), ReferenceData.SIZE));
+        } catch (StatusException e) {
+            state.pin.logOut();
+            throw e;
+        }
         state.puk.logOut();
         state.pin.change(fresh);
         return NOTHING;

@@ -48,6 +48,8 @@ final class PivApplet implements Applet {
     private void extend(YubiKeyCommands yubiKey) {
         instructions.put(0xF7, (c, just) -> yubiKey.metadata(c));
         instructions.put(0xF8, (c, just) -> yubiKey.serial(c));
+        instructions.put(0xFA, (c, just) -> yubiKey.setRetries(c));
+        instructions.put(0xFB, (c, just) -> yubiKey.reset(c));
         instructions.put(0xFD, (c, just) -> yubiKey.version(c));
         instructions.put(0xFE, (c, just) -> yubiKey.importKey(c));
         instructions.put(0xFF, (c, just) -> yubiKey.setManagementKey(c));

@@ -42,6 +42,10 @@ final class PivKey {
         return generated;
     }
 
+    KeyPair pair() {
+        return new KeyPair(publicKey, key);
+    }
+
     /**
      * Tag 81: raw RSA, or ECDSA over a digest.
      *

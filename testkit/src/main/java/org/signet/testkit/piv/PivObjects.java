@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.signet.testkit.card.Tlv;
@@ -14,6 +15,7 @@ import org.signet.testkit.card.Tlv;
 final class PivObjects {
     static final int CHUID = 0x5FC102;
     static final int CAPABILITIES = 0x5FC107;
+    static final int KEY_HISTORY = 0x5FC10C;
     static final int DISCOVERY = 0x7E;
     static final int BIOMETRIC_GROUP = 0x7F61;
 
@@ -23,10 +25,26 @@ final class PivObjects {
 
     private final Map<Integer, byte[]> objects = new ConcurrentHashMap<>();
 
-    PivObjects(byte[] aid, UUID guid) {
-        objects.put(DISCOVERY, discovery(aid));
+    /** @param globalPin whether the card has one, and wants it first */
+    PivObjects(byte[] aid, UUID guid, boolean globalPin) {
+        objects.put(DISCOVERY, discovery(aid, globalPin));
         put(CHUID, chuid(guid));
         put(CAPABILITIES, capabilities(guid));
+    }
+
+    /** @param objects what {@link #all} gave */
+    PivObjects(Map<Integer, byte[]> objects) {
+        this.objects.putAll(objects);
+    }
+
+    /** Tag to what GET DATA answers. */
+    Map<Integer, byte[]> all() {
+        return Map.copyOf(objects);
+    }
+
+    /** What remains is no data of anybody's. */
+    void wipe() {
+        objects.keySet().retainAll(Set.of(DISCOVERY));
     }
 
     Optional<byte[]> get(int tag) {
@@ -53,9 +71,16 @@ final class PivObjects {
         }
     }
 
-    /** 5F2F 4000: the PIV card application's PIN alone satisfies the access rules. */
-    private static byte[] discovery(byte[] aid) {
-        return Tlv.of(DISCOVERY, Tlv.of(0x4F, aid), Tlv.of(0x5F2F, hex("4000")));
+    /** 5F2F 4000: the PIV card application's PIN alone satisfies the access rules; 6020: the global one too, and it is the first. */
+    private static byte[] discovery(byte[] aid, boolean globalPin) {
+        return Tlv.of(DISCOVERY, Tlv.of(0x4F, aid), Tlv.of(0x5F2F, hex(globalPin ? "6020" : "4000")));
+    }
+
+    /** How many retired keys there are, from 82 on, all with their certificates here (C1 and C2 of part 1, table 19). */
+    void putKeyHistory(int retired) {
+        put(
+                KEY_HISTORY,
+                Tlv.concat(Tlv.of(0xC1, new byte[] {(byte) retired}), Tlv.of(0xC2, new byte[1]), Tlv.of(0xFE)));
     }
 
     private static byte[] chuid(UUID guid) {

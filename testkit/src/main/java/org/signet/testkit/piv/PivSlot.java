@@ -60,6 +60,11 @@ record PivSlot(int reference, int certificate, PinRule pin, Use use) {
                 .orElseThrow(() -> new IllegalArgumentException("no PIV slot " + name + ": 9a, 9c, 9d, 9e, 82 to 95"));
     }
 
+    /** 82 to 95. */
+    boolean isRetired() {
+        return reference < 0x9A;
+    }
+
     String name() {
         return HexFormat.of().toHexDigits((byte) reference);
     }

@@ -10,14 +10,23 @@ import org.signet.testkit.card.Sw;
 final class PivState {
     final ReferenceData pin;
     final ReferenceData puk;
+    /** Key reference 00, of the whole card (SP 800-73-4 part 1, table 4a); most have none. */
+    final Optional<ReferenceData> globalPin;
+
     final ManagementKey managementKey;
     final PivObjects objects;
     private final Map<PivSlot, PivKey> keys = new ConcurrentHashMap<>();
     private boolean pinJustVerified;
 
-    PivState(ReferenceData pin, ReferenceData puk, ManagementKey managementKey, PivObjects objects) {
+    PivState(
+            ReferenceData pin,
+            ReferenceData puk,
+            Optional<ReferenceData> globalPin,
+            ManagementKey managementKey,
+            PivObjects objects) {
         this.pin = pin;
         this.puk = puk;
+        this.globalPin = globalPin;
         this.managementKey = managementKey;
         this.objects = objects;
     }
@@ -30,8 +39,22 @@ final class PivState {
         keys.put(slot, key);
     }
 
+    Map<PivSlot, PivKey> keys() {
+        return Map.copyOf(keys);
+    }
+
+    /** As it left the factory. */
+    void wipe() {
+        keys.clear();
+        objects.wipe();
+        managementKey.toFactory();
+        puk.toFactory();
+        pin.toFactory();
+    }
+
     void logOut() {
         pin.logOut();
+        globalPin.ifPresent(ReferenceData::logOut);
         puk.logOut();
         managementKey.logOut();
         pinJustVerified = false;
@@ -48,12 +71,16 @@ final class PivState {
         return just;
     }
 
+    boolean isPinVerified() {
+        return pin.isVerified() || globalPin.filter(ReferenceData::isVerified).isPresent();
+    }
+
     /** SP 800-73-4 part 1, table 4b. */
     void require(PivSlot.PinRule rule, boolean justVerified) throws StatusException {
         boolean may = switch (rule) {
             case NEVER -> true;
-            case ONCE -> pin.isVerified();
-            case ALWAYS -> pin.isVerified() && justVerified;
+            case ONCE -> isPinVerified();
+            case ALWAYS -> isPinVerified() && justVerified;
         };
         if (!may) {
             throw new StatusException(Sw.SECURITY_STATUS);

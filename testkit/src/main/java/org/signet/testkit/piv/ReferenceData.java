@@ -10,18 +10,39 @@ final class ReferenceData {
     static final int SIZE = 8;
     private static final byte PAD = (byte) 0xFF;
 
-    private final int tries;
-    private final byte[] initial;
+    private static final int FACTORY_TRIES = 3;
+
+    private final byte[] factory;
     private byte[] value;
+    private int tries;
     private int left;
     private boolean verified;
 
-    /** @param value 8 bytes, padded */
-    ReferenceData(byte[] value, int tries) {
-        this.initial = value.clone();
+    /**
+     * @param factory what a card comes with, 8 bytes, padded
+     * @param value 8 bytes, padded
+     */
+    private ReferenceData(byte[] factory, byte[] value, int tries, int left) {
+        this.factory = factory.clone();
         this.value = value.clone();
         this.tries = tries;
-        this.left = tries;
+        this.left = left;
+    }
+
+    static ReferenceData pin(byte[] value) {
+        return pin(value, FACTORY_TRIES, FACTORY_TRIES);
+    }
+
+    static ReferenceData pin(byte[] value, int tries, int left) {
+        return new ReferenceData(padded("123456"), value, tries, left);
+    }
+
+    static ReferenceData puk(byte[] value) {
+        return puk(value, FACTORY_TRIES, FACTORY_TRIES);
+    }
+
+    static ReferenceData puk(byte[] value, int tries, int left) {
+        return new ReferenceData(padded("12345678"), value, tries, left);
     }
 
     /** ASCII, padded with FF to 8 bytes. */
@@ -58,9 +79,14 @@ final class ReferenceData {
         verified = MessageDigest.isEqual(candidate, value);
         if (!verified) {
             left--;
-            throw new StatusException(Sw.TRIES_LEFT | left);
+            throw new StatusException(triesLeft());
         }
         left = tries;
+    }
+
+    /** 63CX has room for 15. */
+    int triesLeft() {
+        return Sw.TRIES_LEFT | Math.min(left, 15);
     }
 
     void requireTries() throws StatusException {
@@ -75,6 +101,17 @@ final class ReferenceData {
         left = tries;
     }
 
+    /** The factory's value with so many tries, of which none is spent. */
+    void toFactory(int ofTries) {
+        tries = ofTries;
+        change(factory);
+        verified = false;
+    }
+
+    void toFactory() {
+        toFactory(FACTORY_TRIES);
+    }
+
     void logOut() {
         verified = false;
     }
@@ -83,8 +120,12 @@ final class ReferenceData {
         return verified;
     }
 
-    boolean isInitial() {
-        return Arrays.equals(value, initial);
+    boolean isFactory() {
+        return MessageDigest.isEqual(value, factory);
+    }
+
+    byte[] value() {
+        return value.clone();
     }
 
     int left() {

@@ -67,7 +67,7 @@ final class YubiKeyCommands {
     }
 
     private static byte[] reference(ReferenceData data) {
-        return Tlv.concat(one(0x01, NO_ALGORITHM), one(0x05, data.isInitial() ? 1 : 0), Tlv.of(0x06, new byte[] {
+        return Tlv.concat(one(0x01, NO_ALGORITHM), one(0x05, data.isFactory() ? 1 : 0), Tlv.of(0x06, new byte[] {
             (byte) data.tries(), (byte) data.left()
         }));
     }
@@ -96,6 +96,28 @@ final class YubiKeyCommands {
             throw new StatusException(Sw.WRONG_DATA);
         }
         state.managementKey.change(data[0], key);
+        return new byte[0];
+    }
+
+    /** P1 tries of the PIN, P2 of the PUK; both get the factory's values. Wants the management key and the PIN. */
+    byte[] setRetries(Command command) throws StatusException {
+        state.requireAdministrator();
+        state.require(PivSlot.PinRule.ONCE, false);
+        if (command.p1() == 0 || command.p2() == 0) {
+            throw new StatusException(Sw.WRONG_P1_P2);
+        }
+        state.pin.toFactory(command.p1());
+        state.puk.toFactory(command.p2());
+        return new byte[0];
+    }
+
+    /** Only where neither PIN nor PUK has a try left; keys, objects, PIN, PUK and management key go. */
+    byte[] reset(Command command) throws StatusException {
+        requireBare(command);
+        if (state.pin.left() > 0 || state.puk.left() > 0) {
+            throw new StatusException(Sw.CONDITIONS);
+        }
+        state.wipe();
         return new byte[0];
     }
 

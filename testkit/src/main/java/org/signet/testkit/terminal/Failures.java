@@ -9,7 +9,7 @@ import org.signet.iso7816.ReaderException.Status;
 final class Failures {
     private static final Map<Status, String> CODES = Map.of(
             Status.NO_SERVICE, "SCARD_E_NO_SERVICE",
-            Status.ACCESS_DENIED, "SCARD_W_SECURITY_VIOLATION",
+            Status.ACCESS_DENIED, "Unknown error 0x8010006a", // SCARD_W_SECURITY_VIOLATION, which SunPCSC does not name
             Status.NO_READERS, "SCARD_E_NO_READERS_AVAILABLE",
             Status.NO_CARD, "SCARD_E_NO_SMARTCARD",
             Status.REMOVED, "SCARD_W_REMOVED_CARD",

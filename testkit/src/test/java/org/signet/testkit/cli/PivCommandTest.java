@@ -36,9 +36,26 @@ class PivCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--pin=12345", "--key=9z=p256", "--key=9a=rsa", "--vpcd=here", "--serial=1", "--what"})
+    @ValueSource(
+            strings = {
+                "--pin=12345",
+                "--key=9z=p256",
+                "--key=9a=rsa",
+                "--vpcd=here",
+                "--serial=1",
+                "--delay-ms=-1",
+                "--what"
+            })
     void aWrongOptionIsAUsageError(String option) {
         assertEquals(2, run("--vpcd", "127.0.0.1:1", option));
+    }
+
+    @Test
+    void aDamagedStateIsRefusedInOneLine(@TempDir Path folder) throws Exception {
+        Path state = Files.writeString(folder.resolve("card"), "signet-card: 1\n");
+        assertEquals(3, run("--vpcd", "127.0.0.1:1", "--state", state.toString()));
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().contains(state + " is damaged"), err::toString);
     }
 
     @Test

@@ -131,6 +131,7 @@ class ConfigurationTest {
         wrong("--userfile=" + temporary.resolve("missing"), "missing", "does not exist");
         wrong(temporary.resolve("missing.properties").toString(), "cannot read", "missing.properties");
         wrong("--" + folder + ";card.readers=usb", "type:provider", "usb");
+        wrong("--" + folder + ";card.serial=12 34", "card.serial", "12 34");
         wrong("--" + folder + ";card.timeout=soon", "card.timeout", "soon");
         wrong("--" + folder + ";card.timeout=0", "card.timeout");
         wrong("--" + folder + ";card.logout=maybe", "card.logout", "maybe");

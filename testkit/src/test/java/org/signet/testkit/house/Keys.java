@@ -1,10 +1,18 @@
 package org.signet.testkit.house;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -16,7 +24,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** @param algorithm rsa2048, p256 or p384 */
+    /** @param algorithm rsa1024, rsa2048, p256, p384; rsa3072 and rsa4096 take seconds and are read, one of each */
     static KeyPair named(String name, String algorithm) {
         return MADE.computeIfAbsent(name + "=" + algorithm, n -> fresh(algorithm));
     }
@@ -27,16 +35,38 @@ final class Keys {
 
     private static KeyPair fresh(String algorithm) {
         try {
-            if (algorithm.equals("rsa2048")) {
-                KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
-                rsa.initialize(2048);
-                return rsa.generateKeyPair();
-            }
-            KeyPairGenerator ec = KeyPairGenerator.getInstance("EC", "SunEC");
-            ec.initialize(new ECGenParameterSpec(algorithm.equals("p384") ? "secp384r1" : "secp256r1"));
-            return ec.generateKeyPair();
+            return switch (algorithm) {
+                case "rsa1024", "rsa2048" -> rsa(Integer.parseInt(algorithm.substring(3)));
+                case "rsa3072", "rsa4096" -> read(algorithm);
+                default -> ec("secp" + algorithm.substring(1) + "r1");
+            };
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK makes no " + algorithm + " key", e);
+        }
+    }
+
+    private static KeyPair rsa(int bits) throws GeneralSecurityException {
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+        rsa.initialize(bits);
+        return rsa.generateKeyPair();
+    }
+
+    private static KeyPair ec(String curve) throws GeneralSecurityException {
+        KeyPairGenerator ec = KeyPairGenerator.getInstance("EC", "SunEC");
+        ec.initialize(new ECGenParameterSpec(curve));
+        return ec.generateKeyPair();
+    }
+
+    /** A PKCS #8 key in base64, beside this class. */
+    private static KeyPair read(String name) throws GeneralSecurityException {
+        try (InputStream in = Keys.class.getResourceAsStream(name + ".pkcs8")) {
+            byte[] encoded = Base64.getMimeDecoder().decode(in.readAllBytes());
+            KeyFactory factory = KeyFactory.getInstance("RSA", "SunRsaSign");
+            RSAPrivateCrtKey key = (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return new KeyPair(
+                    factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -122,6 +122,34 @@ class ZeroConfigurationTest {
     }
 
     @Test
+    void theConfiguredOneOfSeveralCardsIsMeant() throws Exception {
+        EmulatedPivCard one = world.card();
+        EmulatedPivCard other = world.card();
+        world.insert(one);
+        world.insert(other);
+        world.with("card.serial=" + other.serial());
+        KeyStore keys = world.load(World.PIN);
+        assertEquals(other.certificate("9a").orElseThrow(), keys.getCertificate("piv-9a"));
+        App.assertSigns(keys, "piv-9a");
+        assertEquals(0, World.pinsSent(one));
+        assertEquals(1, World.pinsSent(other));
+    }
+
+    @Test
+    void aConfiguredCardThatIsNotThereIsNamedWithThoseThatAre() {
+        EmulatedPivCard card = world.card();
+        String reader = world.insert(card);
+        world.with("card.serial=piv:77");
+        App.assertSays(
+                App.refusal(Reason.WRONG_CARD, () -> world.load(World.PIN)),
+                "card.serial=piv:77 is in no reader",
+                World.token(card) + " in " + reader);
+        assertEquals(0, World.pinsSent(card));
+        world.takeOut(card);
+        App.refusal(Reason.NO_CARD, () -> world.load(World.PIN));
+    }
+
+    @Test
     void aCardAndAWordIsRefusedAndNothingIsSentOrCreated() {
         EmulatedPivCard card = world.card();
         world.insert(card);

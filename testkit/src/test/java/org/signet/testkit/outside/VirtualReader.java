@@ -52,7 +52,7 @@ final class VirtualReader implements AutoCloseable {
         }
     }
 
-    private static void refuse(Class<?> suite, String reason) {
+    static void refuse(Class<?> suite, String reason) {
         String why = suite.getSimpleName() + " did not run: " + reason;
         if ("required".equals(System.getProperty("signet.pcsc"))) {
             fail(why);
@@ -97,7 +97,8 @@ final class VirtualReader implements AutoCloseable {
         await(false);
     }
 
-    private static void await(boolean present) {
+    /** Returns when PC/SC shows a card, or none. */
+    static void await(boolean present) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (isPresent() != present) {
             assertTrue(System.nanoTime() < until, () -> "pcscd does not see the card " + (present ? "come" : "go"));

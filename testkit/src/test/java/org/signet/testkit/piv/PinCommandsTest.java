@@ -43,6 +43,14 @@ class PinCommandsTest {
     }
 
     @Test
+    void aWrongPukEndsItToo() {
+        wire.verified();
+        assertEquals("63C2", wire.send(RESET + "3030303030303030" + NEW));
+        assertFalse(card.isPinVerified());
+        assertEquals(2, card.pukTries());
+    }
+
+    @Test
     void aWrongPinEndsTheVerifiedState() {
         wire.verified();
         assertEquals("63C2", wire.send(VERIFY + WRONG));

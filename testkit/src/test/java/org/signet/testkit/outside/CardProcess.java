@@ -1,0 +1,64 @@
+package org.signet.testkit.outside;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code java -jar signet-testkit.jar piv}, as anybody starts it: a card in pcscd's first virtual reader during a script. */
+final class CardProcess {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Process process;
+
+    private CardProcess(Process process) {
+        this.process = process;
+    }
+
+    interface Script {
+        void run() throws Exception;
+    }
+
+    /** Runs a script while PC/SC shows the card. */
+    static void during(Desk desk, List<String> options, Script script) throws Exception {
+        CardProcess card = start(desk, options);
+        try {
+            script.run();
+        } finally {
+            card.takeOut();
+        }
+    }
+
+    private static CardProcess start(Desk desk, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Checkout.tool("java"), "-XX:TieredStopAtLevel=1", "-jar"));
+        command.addAll(List.of(Checkout.TESTKIT.toString(), "piv", "--vpcd", "127.0.0.1:35963"));
+        command.addAll(options);
+        Process process = desk.builder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        assertEquals("ready", said.readLine());
+        VirtualReader.await(true);
+        return new CardProcess(process);
+    }
+
+    private void takeOut() {
+        process.destroy();
+        try {
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the card's process does not end");
+            process.getInputStream().close();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        VirtualReader.await(false);
+    }
+}
