@@ -18,6 +18,7 @@ import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
+import org.signet.crypto.EncryptionServices;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.key.Custody;
 import org.signet.key.SecretPrompt;
@@ -102,7 +103,9 @@ public final class House implements AutoCloseable {
         File folder = config.get("userfile")
                 .map(File::new)
                 .orElseGet(() -> new File(SignetConfig.directory("XDG_DATA_HOME", ".local/share"), "signet"));
-        UserFiles files = UserFiles.in(folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC()));
+        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+        UserFiles files =
+                UserFiles.in(folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services));
         if (config.get("userfile").isPresent() && !files.exists()) {
             throw SignetConfig.wrong("userfile=" + folder + " does not exist; make it (mode 0700) or correct it");
         }

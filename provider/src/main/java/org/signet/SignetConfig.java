@@ -19,8 +19,16 @@ import org.signet.key.Reason;
  */
 final class SignetConfig {
     /** Every key there is; another one is a mistake that says so. */
-    static final Set<String> KEYS =
-            Set.of("user", "userfile", "userfile.admin", "card.readers", "card.timeout", "card.logout", "pin.cache");
+    static final Set<String> KEYS = Set.of(
+            "user",
+            "userfile",
+            "userfile.admin",
+            "card.readers",
+            "card.timeout",
+            "card.logout",
+            "pin.cache",
+            "service.rsa",
+            "service.ec");
 
     private static final String PREFIX = "signet.";
 

@@ -232,15 +232,32 @@ final class CardAccess implements KeyAccess {
     private <T> T transact(Limits limits, Task.Job<T> job) {
         requireOpen();
         try {
-            return reader.run(limits, transaction -> {
-                bind(transaction.card());
-                return job.run(transaction);
-            });
+            return reader.run(limits, new Bound<>(job));
         } catch (KeyAccessException e) {
             if (e.reason() == Reason.WRONG_CARD) {
                 lose(e);
             }
             throw e;
+        }
+    }
+
+    /** A job on this door's own card and on no other. */
+    private final class Bound<T> implements Task.Job<T> {
+        private final Task.Job<T> job;
+
+        Bound(Task.Job<T> job) {
+            this.job = job;
+        }
+
+        @Override
+        public T run(Transaction transaction) throws ReaderException, CardRefusal, CardDataException {
+            bind(transaction.card());
+            return job.run(transaction);
+        }
+
+        @Override
+        public boolean isOneCommand(InsertedCard inserted) {
+            return job.isOneCommand(inserted);
         }
     }
 

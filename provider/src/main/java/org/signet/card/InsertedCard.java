@@ -2,8 +2,10 @@ package org.signet.card;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,10 +40,12 @@ final class InsertedCard {
     private final Map<String, CardApplication> applications = new HashMap<>();
     private final Map<String, String> serials = new ConcurrentHashMap<>();
     private final Map<String, CardKey> keys = new ConcurrentHashMap<>();
+    private final Set<String> oneCommand = new HashSet<>();
     private Optional<CardConnection> connection = Optional.empty();
     private String selected = "";
     private boolean verified;
     private boolean confirmed;
+    private boolean begun; // a transaction is open
     private volatile boolean met;
     private final AtomicReference<Optional<KeyAccessException>> gone = new AtomicReference<>(STAYS);
 
@@ -124,6 +128,17 @@ final class InsertedCard {
     }
 
     private <T> T once(Limits limits, Task.Job<T> job) throws ReaderException, CardRefusal, CardDataException {
+        if (connection.isPresent() && job.isOneCommand(this)) {
+            try {
+                return job.run(new Transaction(this));
+            } catch (ReaderException e) {
+                if (e.status() != Status.BUSY) { // nothing was sent: somebody else in this JVM has the card
+                    throw e;
+                }
+            } finally {
+                end(false);
+            }
+        }
         begin(limits.queue());
         Transaction transaction = new Transaction(this);
         try {
@@ -133,12 +148,21 @@ final class InsertedCard {
         }
     }
 
+    /** Begins after all, when a job turns out to be more than one command. */
+    void begin() throws ReaderException {
+        begin(BUSY_PATIENCE);
+    }
+
     // Another program, or a thread of another class loader, may hold the card for a while.
     private void begin(Duration patience) throws ReaderException {
+        if (begun) {
+            return;
+        }
         long end = System.nanoTime() + Math.min(patience.toNanos(), BUSY_PATIENCE.toNanos());
         while (true) {
             try {
                 open().begin();
+                begun = true;
                 return;
             } catch (ReaderException e) {
                 if (e.status() != Status.BUSY || System.nanoTime() - end >= 0 || meter.isOverdue()) {
@@ -168,8 +192,10 @@ final class InsertedCard {
     }
 
     private void end(boolean reset) {
+        boolean open = begun;
+        begun = false;
         try {
-            if (connection.isPresent()) {
+            if (open && connection.isPresent()) {
                 connection.get().end(reset);
             }
             if (reset) {
@@ -191,6 +217,7 @@ final class InsertedCard {
     void drop() {
         forget();
         confirmed = false;
+        begun = false;
         Optional<CardConnection> old = connection;
         connection = Optional.empty();
         try {
@@ -224,6 +251,24 @@ final class InsertedCard {
                     Reason.REMOVED, "the card was removed from reader " + reader + ": " + what, e));
         }
         return gone().orElseGet(() -> CardErrors.of(e));
+    }
+
+    /** How many commands were sent for the request that runs. */
+    int sent() {
+        return meter.sent();
+    }
+
+    /** Whether an operation was one command when it was done last. */
+    boolean isOneCommand(String operation) {
+        return oneCommand.contains(operation);
+    }
+
+    void took(String operation, int commands) {
+        if (commands == 1) {
+            oneCommand.add(operation);
+        } else {
+            oneCommand.remove(operation);
+        }
     }
 
     private ResponseApdu send(CommandApdu command) throws ReaderException {

@@ -37,9 +37,27 @@ final class KeyOperation implements Task.Job<Optional<byte[]>> {
         this.given = given;
     }
 
+    /** No other program's command can come between what is one command; where it came before it, {@link #again} is done. */
+    @Override
+    public boolean isOneCommand(InsertedCard card) {
+        return given.isEmpty() && card.isSelected(identity.driver()) && card.isOneCommand(name());
+    }
+
+    private String name() {
+        return identity.driver().name() + " " + key.place().reference() + " " + operation.primitive();
+    }
+
     /** The result; empty where a PIN is needed that nobody has given yet. */
     @Override
     public Optional<byte[]> run(Transaction transaction) throws ReaderException, CardRefusal {
+        InsertedCard card = transaction.card();
+        int before = card.sent();
+        Optional<byte[]> result = result(transaction);
+        card.took(name(), card.sent() - before);
+        return result;
+    }
+
+    private Optional<byte[]> result(Transaction transaction) throws ReaderException, CardRefusal {
         CardApplication application = transaction.enter(identity);
         boolean prove = needsProof(transaction, application);
         if (prove && !prove(transaction)) {

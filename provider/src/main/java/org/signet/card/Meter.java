@@ -23,6 +23,11 @@ final class Meter implements ApduChannel {
         overdue = isOverdue;
     }
 
+    /** How many commands the request has sent by now. */
+    int sent() {
+        return commands.sent();
+    }
+
     boolean isOverdue() {
         return overdue.getAsBoolean();
     }

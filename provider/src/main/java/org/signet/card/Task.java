@@ -14,6 +14,11 @@ final class Task<T> implements ReaderThread.Turn {
     /** What is done between begin and end, on the reader's thread. */
     interface Job<T> {
         T run(Transaction transaction) throws ReaderException, CardRefusal, CardDataException;
+
+        /** Whether it will be one command, as far as is known: that needs no begin and end around it. */
+        default boolean isOneCommand(InsertedCard card) {
+            return false;
+        }
     }
 
     private enum State {
@@ -27,7 +32,6 @@ final class Task<T> implements ReaderThread.Turn {
     private final Limits limits;
     private final Job<T> job;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile long end;
     private volatile Optional<InsertedCard> card = Optional.empty();
@@ -56,7 +60,6 @@ final class Task<T> implements ReaderThread.Turn {
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
             return true;
         }
-        started.countDown();
         outcome = work(inserted);
         boolean inTime = state.compareAndSet(State.RUNNING, State.DONE);
         done.countDown();
@@ -87,9 +90,20 @@ final class Task<T> implements ReaderThread.Turn {
         return state.get() == State.ABANDONED || System.nanoTime() - end >= 0;
     }
 
-    /** Whether its turn came in time; if not, it will never run. */
+    /**
+     * Whether its turn came in time; if not, it will never run. The start wakes nobody, so that an operation wakes its caller
+     * once: he looks as often as the deadline of a job that has just started can be over.
+     */
     boolean awaitStart() {
-        return await(started, limits.queue()) || !state.compareAndSet(State.WAITING, State.ABANDONED);
+        long last = System.nanoTime() + limits.queue().toNanos();
+        while (state.get() == State.WAITING) {
+            long left = last - System.nanoTime();
+            if (left <= 0) {
+                return !state.compareAndSet(State.WAITING, State.ABANDONED);
+            }
+            await(done, Duration.ofNanos(Math.min(left, limits.atMost().toNanos())));
+        }
+        return true;
     }
 
     /** Whether it ended in time; if not, its result is dropped and it sends nothing more. */

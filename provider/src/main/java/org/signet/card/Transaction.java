@@ -5,7 +5,7 @@ import org.signet.iso7816.ReaderException;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
-/** What a job may do with a card while nobody else reaches it. */
+/** What a job may do with a card while nobody else reaches it; a job of one command begins nothing unless it becomes more. */
 final class Transaction {
     private final InsertedCard card;
     private boolean fresh; // selected in this transaction
@@ -44,6 +44,7 @@ final class Transaction {
 
     /** As {@link #enter}, on the card that is meant: its identity has been read in this transaction. Nothing else precedes a PIN. */
     CardApplication compared(Identity identity) throws ReaderException, CardRefusal {
+        card.begin();
         CardApplication application = select(identity);
         if (same) {
             return application;
@@ -63,6 +64,7 @@ final class Transaction {
 
     /** After an answer that another application may have given. */
     CardApplication again(Identity identity) throws ReaderException, CardRefusal {
+        card.begin();
         card.forget();
         return select(identity);
     }

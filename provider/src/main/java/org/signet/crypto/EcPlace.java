@@ -17,9 +17,9 @@ final class EcPlace {
 
     private final Place place;
     private final ECPublicKey publicKey;
-    private final Services services;
+    private final EncryptionServices services;
 
-    EcPlace(Place place, ECPublicKey publicKey, Services services) {
+    EcPlace(Place place, ECPublicKey publicKey, EncryptionServices services) {
         this.place = place;
         this.publicKey = publicKey;
         this.services = services;

@@ -7,7 +7,6 @@ import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.signet.key.Call;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
@@ -23,17 +22,16 @@ public final class PrivateOperations {
     /** A key that seals enrolments does nothing else for anybody who asks by a scheme. */
     private static final String ENROLMENT = "enrolment";
 
-    private final Supplier<Services> services;
+    private final EncryptionServices services;
     private final RejectionSecrets secrets = new RejectionSecrets();
 
-    /** With the platform's own services, looked for at the first operation. */
+    /** Checking with the preferred services, looked for at the first operation. */
     public PrivateOperations() {
-        this.services = Services::platform;
+        this(EncryptionServices.preferred());
     }
 
-    public PrivateOperations(Services services) {
-        Objects.requireNonNull(services);
-        this.services = () -> services;
+    PrivateOperations(EncryptionServices services) {
+        this.services = Objects.requireNonNull(services);
     }
 
     /** Whether an application may have this scheme of a key that can do these primitives. No I/O. */
@@ -93,10 +91,10 @@ public final class PrivateOperations {
         RsaPlace rsa = rsa(place);
         requireCiphertext(rsa.rsa(), ciphertext);
         if (scheme instanceof Scheme.RsaOaep oaep) {
-            return Oaep.decrypt(rsa, oaep, ciphertext, this::random);
+            return Oaep.decrypt(rsa, oaep, ciphertext, PrivateOperations::random);
         }
         if (scheme instanceof Scheme.RsaRaw) {
-            return rsa.decrypt(ciphertext, this::random);
+            return rsa.decrypt(ciphertext, PrivateOperations::random);
         }
         return place.can(Primitive.RSA_RAW)
                 ? unpadHere(key, rsa, ciphertext, access)
@@ -123,7 +121,7 @@ public final class PrivateOperations {
     private byte[] unpadHere(KeyRecord key, RsaPlace rsa, byte[] ciphertext, KeyAccess access) {
         byte[] secret = secrets.of(access, key.id(), () -> rejectionSecret(key, rsa));
         try {
-            return ImplicitRejection.unpad(secret, ciphertext, rsa.decrypt(ciphertext, this::random));
+            return ImplicitRejection.unpad(secret, ciphertext, rsa.decrypt(ciphertext, PrivateOperations::random));
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
@@ -131,7 +129,7 @@ public final class PrivateOperations {
 
     private byte[] rejectionSecret(KeyRecord key, RsaPlace rsa) {
         byte[] block = ImplicitRejection.block(key.id(), rsa.rsa().length());
-        return ImplicitRejection.secret(rsa.decrypt(block, this::random));
+        return ImplicitRejection.secret(rsa.decrypt(block, PrivateOperations::random));
     }
 
     /** A card that unpads itself says of a bad padding only REFUSED. */
@@ -151,11 +149,11 @@ public final class PrivateOperations {
     }
 
     private EcPlace ec(Place place) {
-        return new EcPlace(place, (ECPublicKey) place.key().publicKey(), services.get());
+        return new EcPlace(place, (ECPublicKey) place.key().publicKey(), services);
     }
 
-    private SecureRandom random() {
-        return services.get().random();
+    private static SecureRandom random() {
+        return Services.platform().random();
     }
 
     private static void require(KeyRecord key, Optional<String> obstacle) {

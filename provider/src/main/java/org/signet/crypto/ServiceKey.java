@@ -14,17 +14,22 @@ import org.signet.key.Reason;
 public final class ServiceKey {
     private ServiceKey() {}
 
+    /** As the preferred services do it. */
+    public static byte[] perform(PrivateKey key, Primitive primitive, byte[] input) {
+        return perform(EncryptionServices.preferred(), key, primitive, input);
+    }
+
     /**
      * Does one primitive; input and output as {@link Primitive} says. The input is not changed, the key not kept.
      *
-     * @throws KeyAccessException CANNOT if the key is of another kind or the service cannot, DATA for an input of the wrong
-     *     length or range, or a peer's point that is not on the key's curve
+     * @throws KeyAccessException CANNOT if the key is of another kind or the service cannot, CONFIGURATION if a configured one is
+     *     none, DATA for an input of the wrong length or range, or a peer's point that is not on the key's curve
      */
-    public static byte[] perform(PrivateKey key, Primitive primitive, byte[] input) {
+    public static byte[] perform(EncryptionServices services, PrivateKey key, Primitive primitive, byte[] input) {
         return switch (primitive) {
-            case RSA_RAW -> rsaRaw(as(RSAPrivateKey.class, key), input);
-            case ECDSA -> Services.platform().signEcdsa(as(ECPrivateKey.class, key), input);
-            case ECDH -> ecdh(as(ECPrivateKey.class, key), input);
+            case RSA_RAW -> rsaRaw(services, as(RSAPrivateKey.class, key), input);
+            case ECDSA -> services.signEcdsa(as(ECPrivateKey.class, key), input);
+            case ECDH -> ecdh(services, as(ECPrivateKey.class, key), input);
             default ->
                 throw new KeyAccessException(
                         Reason.CANNOT, "no encryption service does " + primitive.word() + " with a software key");
@@ -42,18 +47,18 @@ public final class ServiceKey {
         return Services.platform().decode(publicKey, pkcs8);
     }
 
-    private static byte[] rsaRaw(RSAPrivateKey key, byte[] input) {
+    private static byte[] rsaRaw(EncryptionServices services, RSAPrivateKey key, byte[] input) {
         BigInteger n = key.getModulus();
         if (input.length != Integers.bytes(n) || new BigInteger(1, input).compareTo(n) >= 0) {
             throw new KeyAccessException(
                     Reason.DATA, input.length + " bytes are no block below a modulus of " + n.bitLength() + " bits");
         }
-        return Services.platform().rsaRaw(key, input);
+        return services.rsaRaw(key, input);
     }
 
-    private static byte[] ecdh(ECPrivateKey key, byte[] input) {
+    private static byte[] ecdh(EncryptionServices services, ECPrivateKey key, byte[] input) {
         EcCurve curve = new EcCurve(key.getParams());
-        return Services.platform().agreeEcdh(key, new ECPublicKeySpec(curve.decode(input), key.getParams()));
+        return services.agreeEcdh(key, new ECPublicKeySpec(curve.decode(input), key.getParams()));
     }
 
     private static <K> K as(Class<K> kind, PrivateKey key) {

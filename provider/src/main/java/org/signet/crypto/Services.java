@@ -9,25 +9,20 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
-import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.crypto.Cipher;
-import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
 import javax.crypto.spec.OAEPParameterSpec;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
 /**
- * The encryption services (installed JCA providers that do one operation), held as provider objects from the first use on:
- * a provider that is put in front of them later, or that answers to their names, never sees a key.
+ * What Signet asks of the Java platform's own providers, held as provider objects from the first use on: to read keys, to code
+ * parameters, random numbers. What is done with a software key is for the {@link EncryptionServices}.
  */
 public final class Services {
     private final Optional<Provider> rsa;
@@ -37,14 +32,13 @@ public final class Services {
 
     /** @param installed finds an installed provider by its name, or null as {@link Security#getProvider} has it */
     Services(Function<String, Provider> installed) {
-        // The one place that chooses a service. SunJCE and SunEC blind their private operations themselves.
         rsa = own(installed, "SunJCE");
         rsaKeys = own(installed, "SunRsaSign");
         ec = own(installed, "SunEC");
         random = drbg(own(installed, "SUN"));
     }
 
-    /** The services of the Java platform itself. */
+    /** Those that are installed in this JVM. */
     public static Services platform() {
         return Platform.SERVICES;
     }
@@ -59,47 +53,9 @@ public final class Services {
     }
 
     /** A name proves nothing: only the boot and platform loaders define the JDK's own classes. */
-    private static boolean isOfThePlatform(Provider provider) {
+    static boolean isOfThePlatform(Provider provider) {
         ClassLoader loader = provider.getClass().getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
-    }
-
-    /** m^d mod n, of the modulus' length. ENCRYPT_MODE with the private key makes SunJCE check its CRT result by e. */
-    byte[] rsaRaw(RSAPrivateKey key, byte[] block) {
-        return run("RSA private operation", rsa, provider -> {
-            Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding", provider);
-            cipher.init(Cipher.ENCRYPT_MODE, key, random);
-            return cipher.doFinal(block);
-        });
-    }
-
-    /** Ecdsa-Sig-Value in DER over a digest of at most 64 bytes. */
-    byte[] signEcdsa(ECPrivateKey key, byte[] digest) {
-        return run("ECDSA signature", ec, provider -> {
-            Signature signature = Signature.getInstance("NONEwithECDSA", provider);
-            signature.initSign(key, random);
-            signature.update(digest);
-            return signature.sign();
-        });
-    }
-
-    boolean verifyEcdsa(ECPublicKey key, byte[] digest, byte[] signatureValue) {
-        return run("ECDSA verification", ec, provider -> {
-            Signature signature = Signature.getInstance("NONEwithECDSA", provider);
-            signature.initVerify(key);
-            signature.update(digest);
-            return signature.verify(signatureValue);
-        });
-    }
-
-    /** The x coordinate, of the field's length; the peer's point is the caller's to validate. */
-    byte[] agreeEcdh(ECPrivateKey key, ECPublicKeySpec peer) {
-        return run("ECDH agreement", ec, provider -> {
-            KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
-            agreement.init(key, random);
-            agreement.doPhase(KeyFactory.getInstance("EC", provider).generatePublic(peer), true);
-            return agreement.generateSecret();
-        });
     }
 
     /** Reads a PKCS#8 PrivateKeyInfo as the private half of a public key of that kind. */
@@ -172,7 +128,7 @@ public final class Services {
                 Reason.CANNOT, what + ": this Java platform has not installed its own provider for it"));
         try {
             return step.apply(provider);
-        } catch (GeneralSecurityException | RuntimeException e) { // SunEC 17: ArrayIndexOutOfBounds for 65 bytes
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new KeyAccessException(
                     Reason.CANNOT,
                     what + " by " + provider.getName() + " failed: "

@@ -5,12 +5,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** A key's name: SHA-256 of its SubjectPublicKeyInfo, as 64 lower-case hex digits. Never a file or a slot. */
 public record KeyId(String hex) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
     public KeyId {
         Objects.requireNonNull(hex);
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!FORM.matcher(hex).matches()) {
             throw new IllegalArgumentException("a key id is 64 lower-case hex digits, not " + hex.length() + " chars");
         }
     }

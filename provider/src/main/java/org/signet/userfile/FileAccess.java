@@ -21,6 +21,7 @@ import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Operation;
+import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretRequest;
@@ -32,13 +33,18 @@ import org.signet.userfile.format.Octets;
 import org.signet.wrap.AcceptedSecret;
 import org.signet.wrap.Passphrase;
 
-/** A user's door to his own part of the user information file. A private key is unwrapped for one operation and wiped. */
+/**
+ * A user's door to his own part of the user information file. A private key is unwrapped for one operation and wiped,
+ * or, where a service holds it outside the Java heap, at the door's end: {@link KeptKeys}.
+ */
 final class FileAccess implements KeyAccess {
     private final User user;
     private final UserStore store;
     private final UserFileOptions options;
     private final OpenDoors doors;
     private final Set<Octets> compared = ConcurrentHashMap.newKeySet(); // blobs whose key was seen to be the record's
+
+    private final KeptKeys keptKeys;
 
     private Optional<OpenedFile> opened = Optional.empty();
     private Optional<AcceptedSecret> accepted = Optional.empty();
@@ -50,6 +56,7 @@ final class FileAccess implements KeyAccess {
         this.store = store;
         this.options = options;
         this.doors = doors;
+        this.keptKeys = new KeptKeys(options.services());
     }
 
     @Override
@@ -168,35 +175,68 @@ final class FileAccess implements KeyAccess {
                     Reason.CANNOT,
                     "key " + key.id() + " cannot do " + operation.primitive().word());
         }
-        return lend(key, privateKey -> ServiceKey.perform(privateKey, operation.primitive(), operation.input()));
+        OpenedFile file = requireOpened();
+        Snapshot snapshot = current(file);
+        KeyParagraph paragraph = paragraph(snapshot, key);
+        Optional<PrivateKey> kept = keptKeys.of(paragraph, operation.primitive());
+        if (kept.isPresent()) {
+            return ServiceKey.perform(options.services(), kept.get(), operation.primitive(), operation.input());
+        }
+        return unwrapped(file, snapshot, paragraph, pkcs8 -> {
+            PublicKey publicKey = publicKey(snapshot, paragraph);
+            PrivateKey read = options.services().read(publicKey, pkcs8, operation.primitive());
+            keep(file, paragraph, operation.primitive(), read);
+            return ServiceKey.perform(options.services(), read, operation.primitive(), operation.input());
+        });
     }
 
     @Override
     public <T> T lend(KeyRecord key, Function<PrivateKey, T> use) {
         OpenedFile file = requireOpened();
         Snapshot snapshot = current(file);
-        KeyParagraph paragraph = snapshot.paragraph(key.id()).orElseThrow(() -> noSuchKey(key));
+        KeyParagraph paragraph = paragraph(snapshot, key);
+        PublicKey publicKey = publicKey(snapshot, paragraph);
+        return unwrapped(file, snapshot, paragraph, pkcs8 -> use.apply(SoftwareKey.decode(pkcs8, publicKey)));
+    }
+
+    /** Unless the door was closed meanwhile. */
+    private synchronized void keep(OpenedFile file, KeyParagraph paragraph, Primitive primitive, PrivateKey key) {
+        if (opened.filter(o -> o == file).isPresent()) {
+            keptKeys.keep(paragraph, primitive, key);
+        }
+    }
+
+    private <T> T unwrapped(OpenedFile file, Snapshot snapshot, KeyParagraph paragraph, Function<byte[], T> use) {
         byte[] pkcs8 = file.unwrap(snapshot, paragraph);
         try {
-            return use.apply(privateKey(snapshot, paragraph, pkcs8));
+            requireBelongs(snapshot, paragraph, pkcs8);
+            return use.apply(pkcs8);
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
         }
     }
 
-    private PrivateKey privateKey(Snapshot snapshot, KeyParagraph paragraph, byte[] pkcs8) {
-        PublicKey publicKey = snapshot.key(paragraph.id()).orElseThrow().publicKey();
-        PrivateKey privateKey = SoftwareKey.decode(pkcs8, publicKey);
+    private KeyParagraph paragraph(Snapshot snapshot, KeyRecord key) {
+        return snapshot.paragraph(key.id()).orElseThrow(() -> noSuchKey(key));
+    }
+
+    private static PublicKey publicKey(Snapshot snapshot, KeyParagraph paragraph) {
+        return snapshot.key(paragraph.id()).orElseThrow().publicKey();
+    }
+
+    /** Looked at once for each blob. */
+    private void requireBelongs(Snapshot snapshot, KeyParagraph paragraph, byte[] pkcs8) {
         Octets blob = paragraph.wrapped().orElseThrow();
-        if (!compared.contains(blob)) {
-            if (!SoftwareKey.belongs(privateKey, publicKey)) {
-                throw new KeyAccessException(
-                        Reason.DAMAGED,
-                        snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
-            }
-            compared.add(blob);
+        if (compared.contains(blob)) {
+            return;
         }
-        return privateKey;
+        PublicKey publicKey = publicKey(snapshot, paragraph);
+        if (!SoftwareKey.belongs(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
+        }
+        compared.add(blob);
     }
 
     @Override
@@ -353,5 +393,6 @@ final class FileAccess implements KeyAccess {
         newPassphrase.ifPresent(Secret::close);
         newPassphrase = Optional.empty();
         compared.clear();
+        keptKeys.close();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.signet.key.ConnectedUser;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
@@ -20,6 +21,7 @@ import org.signet.key.SessionTable;
 final class SessionFiles implements SessionTable, AutoCloseable {
     private static final String SUFFIX = ".session";
     private static final int MOST_BYTES = 64 * 1024;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}"); // looked at in each operation
 
     private final Path folder;
     private final Path sessions;
@@ -136,7 +138,7 @@ final class SessionFiles implements SessionTable, AutoCloseable {
     }
 
     private Path file(String id) {
-        if (!id.matches("[0-9a-f]{32}")) {
+        if (!ID.matcher(id).matches()) {
             throw new KeyAccessException(
                     Reason.UNKNOWN, "a session's id is 32 hex digits, not " + id.length() + " characters");
         }

@@ -2,7 +2,6 @@ package org.signet.userfile;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -11,11 +10,11 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.signet.crypto.EncryptionServices;
 import org.signet.crypto.ServiceKey;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
@@ -25,12 +24,10 @@ import org.signet.key.Reason;
 
 /** A software key on its way into a file: one that Signet can use, and whose halves belong together. Wiped by close. */
 final class SoftwareKey implements AutoCloseable {
-    /** What a key of an algorithm can do, and the JDK's provider that decodes it. */
-    private record Kind(String provider, List<Primitive> can) {}
+    /** What a key of an algorithm can do. */
+    private static final Map<String, List<Primitive>> KINDS =
+            Map.of("RSA", List.of(Primitive.RSA_RAW), "EC", List.of(Primitive.ECDSA, Primitive.ECDH));
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "RSA", new Kind("SunRsaSign", List.of(Primitive.RSA_RAW)),
-            "EC", new Kind("SunEC", List.of(Primitive.ECDSA, Primitive.ECDH)));
     private static final Set<Integer> FIELDS =
             Set.of(256, 384, 521); // P-256, P-384, P-521: SunEC knows no other of these sizes
 
@@ -69,14 +66,12 @@ final class SoftwareKey implements AutoCloseable {
 
     /** The JDK's own key object. @throws KeyAccessException CANNOT if that cannot be made */
     static PrivateKey decode(byte[] pkcs8, PublicKey publicKey) {
+        if (!KINDS.containsKey(publicKey.getAlgorithm())) {
+            throw new KeyAccessException(Reason.CANNOT, "no software key of type " + publicKey.getAlgorithm());
+        }
         try {
-            Kind kind = KINDS.get(publicKey.getAlgorithm());
-            if (kind == null) {
-                throw new KeyAccessException(Reason.CANNOT, "no software key of type " + publicKey.getAlgorithm());
-            }
-            return KeyFactory.getInstance(publicKey.getAlgorithm(), Security.getProvider(kind.provider()))
-                    .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return ServiceKey.decode(publicKey, pkcs8);
+        } catch (KeyAccessException e) {
             // Without its cause, whose text could quote what was read.
             throw new KeyAccessException(
                     Reason.CANNOT, "these " + pkcs8.length + " bytes are no PKCS#8 that the JDK reads");
@@ -94,7 +89,8 @@ final class SoftwareKey implements AutoCloseable {
             Signature verifier = Signature.getInstance("NONEwithECDSA", Security.getProvider("SunEC"));
             verifier.initVerify(publicKey);
             verifier.update(digest);
-            return verifier.verify(ServiceKey.perform(privateKey, Primitive.ECDSA, digest));
+            return verifier.verify(
+                    ServiceKey.perform(EncryptionServices.platform(), privateKey, Primitive.ECDSA, digest));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }
@@ -135,7 +131,7 @@ final class SoftwareKey implements AutoCloseable {
     }
 
     List<Primitive> can() {
-        return KINDS.get(publicKey.getAlgorithm()).can();
+        return KINDS.get(publicKey.getAlgorithm());
     }
 
     /** Not a copy. */

@@ -3,6 +3,7 @@ package org.signet.userfile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.signet.crypto.EncryptionServices;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.wrap.KdfCost;
@@ -18,19 +19,36 @@ public final class UserFileOptions {
     private final KdfLimits limits;
     private final Duration lockWait;
     private final Disk disk;
+    private final EncryptionServices services;
 
     /**
-     * As it is meant.
+     * As it is meant, with the preferred encryption services.
      *
      * @param administrator {@code userfile.admin}: SHA-256 of his SubjectPublicKeyInfo, a slash, the folder's id; in hex
      * @throws KeyAccessException CONFIGURATION if that is not its form
      */
     public UserFileOptions(Optional<String> administrator, Clock clock) {
-        this(administrator, clock, KdfCost.STANDARD, KdfLimits.STANDARD, LOCK_WAIT, new LocalDisk());
+        this(administrator, clock, EncryptionServices.preferred());
+    }
+
+    /** @param services what uses the software keys of the file */
+    public UserFileOptions(Optional<String> administrator, Clock clock, EncryptionServices services) {
+        this(administrator, clock, KdfCost.STANDARD, KdfLimits.STANDARD, LOCK_WAIT, new LocalDisk(), services);
     }
 
     UserFileOptions(
             Optional<String> administrator, Clock clock, KdfCost cost, KdfLimits limits, Duration lockWait, Disk disk) {
+        this(administrator, clock, cost, limits, lockWait, disk, EncryptionServices.preferred());
+    }
+
+    private UserFileOptions(
+            Optional<String> administrator,
+            Clock clock,
+            KdfCost cost,
+            KdfLimits limits,
+            Duration lockWait,
+            Disk disk,
+            EncryptionServices services) {
         if (!administrator.map(pin -> pin.matches("[0-9a-f]{64}/[0-9a-f]{32}")).orElse(true)) {
             throw new KeyAccessException(
                     Reason.CONFIGURATION, "userfile.admin is <key id>/<folder id>: 64 and 32 lower-case hex digits");
@@ -41,6 +59,7 @@ public final class UserFileOptions {
         this.limits = limits;
         this.lockWait = lockWait;
         this.disk = disk;
+        this.services = services;
     }
 
     Optional<String> administrator() {
@@ -68,5 +87,9 @@ public final class UserFileOptions {
 
     Disk disk() {
         return disk;
+    }
+
+    EncryptionServices services() {
+        return services;
     }
 }

@@ -39,6 +39,8 @@ final class UserStore {
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
     private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
+    private volatile boolean absent;
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
 
     UserStore(Path folder, UserFileOptions options) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -51,12 +53,17 @@ final class UserStore {
         return folder;
     }
 
+    /** Whether the folder is there. An absence is established once, and then believed as long as a cheaper look confirms it. */
     boolean exists() {
-        return FileState.of(folder).isPresent();
+        if (absent && !folder.toFile().exists()) {
+            return false;
+        }
+        absent = FileState.of(folder).isEmpty();
+        return !absent;
     }
 
     List<String> names() {
-        if (!isThere()) {
+        if (!exists() || !isThere()) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
@@ -80,9 +87,11 @@ final class UserStore {
      */
     Optional<Snapshot> read(String name) {
         Path file = file(name);
-        Optional<FileState> state = FileState.of(file);
+        Optional<FileState> state = absent && !exists() ? Optional.empty() : FileState.of(file);
         if (state.isEmpty()) {
-            isThere(); // an unsafe folder is none without this user
+            if (exists()) {
+                isThere(); // an unsafe folder is none without this user
+            }
             return Optional.empty();
         }
         Snapshot cached = cache.get(file);
@@ -236,7 +245,19 @@ final class UserStore {
         return snapshot;
     }
 
+    /** Asked three times in an operation. */
     private Path file(String name) {
+        Path known = files.get(name);
+        if (known == null) {
+            known = encoded(name);
+            if (cache.containsKey(known)) { // a user that there is
+                files.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    private Path encoded(String name) {
         return users.resolve(Names.encodeUser(Names.user(name)) + SUFFIX);
     }
 

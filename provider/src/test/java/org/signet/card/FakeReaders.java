@@ -22,7 +22,9 @@ final class FakeReaders implements Readers {
     private final Semaphore changes = new Semaphore(0);
     private Optional<Status> trouble = Optional.empty();
     private Optional<Status> connectTrouble = Optional.empty();
+    private Optional<Status> transmitTrouble = Optional.empty();
     int connections;
+    int begun;
     boolean swapUnnoticed;
 
     synchronized FakeReaders insert(String reader, FakePiv card) {
@@ -57,6 +59,11 @@ final class FakeReaders implements Readers {
 
     synchronized void failToConnect(Status status) {
         connectTrouble = Optional.of(status);
+    }
+
+    /** Of the next command, which does not reach the card. */
+    synchronized void failToTransmit(Status status) {
+        transmitTrouble = Optional.of(status);
     }
 
     @Override
@@ -137,6 +144,7 @@ final class FakeReaders implements Readers {
 
         @Override
         public void begin() throws ReaderException {
+            begun++;
             now();
             if (resets(reader) != resetsSeen) {
                 throw new ReaderException(Status.RESET, "reset in " + reader);
@@ -145,6 +153,9 @@ final class FakeReaders implements Readers {
 
         @Override
         public ResponseApdu transmit(CommandApdu command) throws ReaderException {
+            Optional<Status> trouble = transmitTrouble;
+            transmitTrouble = Optional.empty();
+            failIf(trouble);
             return now().transmit(command);
         }
 

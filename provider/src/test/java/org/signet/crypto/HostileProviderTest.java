@@ -14,8 +14,10 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,8 @@ class HostileProviderTest {
 
     @Test
     void itSeesNoKeyOfAnyOperation() {
-        PrivateOperations operations = new PrivateOperations(new Services(Security::getProvider));
+        EncryptionServices services = new EncryptionServices(Map.of(), Security::getProviders);
+        PrivateOperations operations = new PrivateOperations(services);
         FakePlace file = FakePlace.file(RSA, Primitive.RSA_RAW);
         FakePlace card = FakePlace.card(RSA, Primitive.RSA_RAW);
         FakePlace ecFile = FakePlace.file(EC, Primitive.ECDSA, Primitive.ECDH);
@@ -84,15 +87,19 @@ class HostileProviderTest {
 
     @Test
     void oneThatTookAServicesNameIsNotUsed() {
-        Services services = new Services(name -> name.equals("SUN") ? Security.getProvider(name) : new Hostile(name));
-        PrivateOperations operations = new PrivateOperations(services);
-        FakePlace card = FakePlace.card(EC, Primitive.ECDSA);
+        Hostile[] all = Stream.of("SunJCE", "SunEC", "Conscrypt", "AmazonCorrettoCryptoProvider", "BC")
+                .map(Hostile::new)
+                .toArray(Hostile[]::new);
+        EncryptionServices services = new EncryptionServices(Map.of(), () -> all);
         KeyAccessException e = assertThrows(
                 KeyAccessException.class,
-                () -> operations.sign(card.record(), new Scheme.Ecdsa(), new byte[32], card, CALL));
+                () -> ServiceKey.perform(services, EC.getPrivate(), Primitive.ECDSA, new byte[32]));
         assertEquals(Reason.CANNOT, e.reason());
-        assertEquals(
-                "ECDSA verification: this Java platform has not installed its own provider for it", e.getMessage());
+        assertEquals("ECDSA signature: no encryption service for it is installed", e.getMessage());
+        assertThrows(
+                KeyAccessException.class,
+                () -> ServiceKey.perform(services, RSA.getPrivate(), Primitive.RSA_RAW, new byte[256]));
+        Stream.of(all).forEach(hostile -> assertEquals(List.of(), hostile.asked));
     }
 
     /** Answers to every name that a key-bearing service of the platform has, and writes down who asks. */

@@ -1,5 +1,6 @@
 package org.signet.testkit;
 
+import org.signet.testkit.bench.BenchCommand;
 import org.signet.testkit.cli.PivCommand;
 import org.signet.testkit.demo.DemoCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "signet-testkit",
         description = "An emulated smart card, and what is played with it.",
         mixinStandardHelpOptions = true,
-        subcommands = {PivCommand.class, DemoCommand.class})
+        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class})
 public final class Main {
     private Main() {}
 

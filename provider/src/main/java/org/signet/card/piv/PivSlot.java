@@ -1,7 +1,10 @@
 package org.signet.card.piv;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.signet.key.PinPolicy;
@@ -29,10 +32,11 @@ record PivSlot(int key, int certificate, PinPolicy pin, Primitive ec) {
             .mapToObj(i -> new PivSlot(0x82 + i, 0x5FC10D + i, PinPolicy.ONCE, Primitive.ECDH))
             .toList();
 
+    private static final Map<String, PivSlot> BY_REFERENCE = Stream.concat(CURRENT.stream(), RETIRED.stream())
+            .collect(Collectors.toUnmodifiableMap(PivSlot::reference, slot -> slot));
+
     static Optional<PivSlot> of(String reference) {
-        return Stream.concat(CURRENT.stream(), RETIRED.stream())
-                .filter(s -> s.reference().equals(reference))
-                .findFirst();
+        return Optional.ofNullable(BY_REFERENCE.get(reference));
     }
 
     /** The four that are always looked at. */
@@ -51,6 +55,6 @@ record PivSlot(int key, int certificate, PinPolicy pin, Primitive ec) {
 
     /** For instance {@code 9a}. */
     String reference() {
-        return "%02x".formatted(key);
+        return HexFormat.of().toHexDigits((byte) key);
     }
 }

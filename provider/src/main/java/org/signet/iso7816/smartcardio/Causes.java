@@ -59,7 +59,15 @@ final class Causes {
         if (chain(failure).anyMatch(IllegalStateException.class::isInstance)) {
             return Optional.of(Status.RESET); // "Card has been disconnected": by another user of the same shared Card
         }
+        if (chain(failure).anyMatch(Causes::isExclusive)) {
+            return Optional.of(Status.BUSY);
+        }
         return code(failure).map(STATUS::get);
+    }
+
+    // SunPCSC's words where another thread has the Card that it shares in a JVM; nothing was sent then.
+    private static boolean isExclusive(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("Exclusive access ");
     }
 
     private static Optional<String> code(Throwable failure) {

@@ -155,6 +155,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void anEncryptionServiceThatIsNoneIsNamedByTheFirstUseOfAKey() throws Exception {
+        for (String name : List.of("Absent", "SunEC", "Signet")) {
+            World other = new World(Files.createDirectory(temporary.resolve(name)))
+                    .with("user=bob")
+                    .with("service.rsa=" + name);
+            other.enrolBob();
+            KeyStore keys = other.load(World.PASSPHRASE);
+            App.assertSays(
+                    App.failure(App.key(keys, "bobkey"), Reason.CONFIGURATION),
+                    "service.rsa=" + name + " ",
+                    "installed and fit: SunJCE");
+            other.close();
+        }
+    }
+
+    @Test
     void aWrongConfigurationCanBePutRightWithoutANewProvider() throws Exception {
         Path missing = temporary.resolve("later");
         Provider provider = new SignetProvider().configure("--userfile=" + missing);
