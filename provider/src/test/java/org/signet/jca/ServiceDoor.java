@@ -1,17 +1,20 @@
 package org.signet.jca;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Cipher;
 import org.signet.crypto.ServiceKey;
 import org.signet.key.Call;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Operation;
+import org.signet.key.Primitive;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 
@@ -21,7 +24,20 @@ record ServiceDoor(KeyPair pair) implements KeyAccess {
 
     @Override
     public byte[] perform(KeyRecord key, Operation operation) {
-        return ServiceKey.perform(pair.getPrivate(), operation.primitive(), operation.input());
+        return operation.primitive() == Primitive.RSA_PKCS1_SIGN
+                ? padded(operation.input())
+                : ServiceKey.perform(pair.getPrivate(), operation.primitive(), operation.input());
+    }
+
+    /** What a card does that pads itself. */
+    private byte[] padded(byte[] digestInfo) {
+        try {
+            Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", "SunJCE");
+            cipher.init(Cipher.ENCRYPT_MODE, pair.getPrivate());
+            return cipher.doFinal(digestInfo);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

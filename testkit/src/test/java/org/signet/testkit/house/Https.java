@@ -35,16 +35,11 @@ final class Https {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         try (World world = new World(folder).with("user=alice")) {
-            EmulatedPivCard card = world.card("9a=p256");
-            world.insert(card);
-            world.enrol("alice", card);
-            world.enrolBob();
             boolean byCard = args[1].equals("card");
-            KeyStore known = byCard ? world.load(null) : world.loadAs("bob", null);
-            Certificate own = known.getCertificate(byCard ? "piv-9a" : "bobkey");
-            Certificate its = byCard ? card.certificate("9a").orElseThrow() : own;
-            HttpsServer server = server(folder, its);
+            Certificate own = byCard ? alices(world) : bobs(world);
+            HttpsServer server = server(folder, own);
             Path stub = Files.writeString(folder.resolve("bob.keystore"), World.stub("bob"));
+            world.provider();
             System.setProperty("javax.net.ssl.keyStore", byCard ? "NONE" : stub.toString());
             System.setProperty("javax.net.ssl.keyStoreType", "Signet");
             System.setProperty("javax.net.ssl.keyStorePassword", byCard ? World.PIN : World.PASSPHRASE);
@@ -60,6 +55,18 @@ final class Https {
             server.stop(0);
         }
         System.exit(0); // HttpClient's thread
+    }
+
+    private static Certificate alices(World world) {
+        EmulatedPivCard card = world.card("9a=p256");
+        world.insert(card);
+        world.enrol("alice", card);
+        return card.certificate("9a").orElseThrow();
+    }
+
+    private static Certificate bobs(World world) throws Exception {
+        world.enrolBob();
+        return world.loadAs("bob", null).getCertificate("bobkey");
     }
 
     /** It answers with whoever the client is; the default trust store believes it. */

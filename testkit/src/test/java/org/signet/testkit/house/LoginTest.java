@@ -195,23 +195,26 @@ class LoginTest {
         }
     }
 
-    /** Alice's and Bob's sessions in a JVM that ends by itself, or is told to. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theEndOfTheJvmLogsEverybodyOut(boolean terminated) throws Exception {
+    /** Alice's and Bob's sessions in a JVM that ends by itself, and in one that is told to. */
+    @Test
+    void theEndOfTheJvmLogsEverybodyOut() throws Exception {
         provider(Road.CARD); // its folder stays empty
-        Path home = Files.createDirectory(temporary.resolve("home"));
-        ChildJvm jvm = ChildJvm.start(home, List.of(), Leaving.class, home.toString(), terminated ? "wait" : "go");
-        assertEquals("sessions: 2, verified: true", jvm.line());
-        if (terminated) {
-            jvm.terminate();
+        Path going = Files.createDirectory(temporary.resolve("going"));
+        Path waiting = Files.createDirectory(temporary.resolve("waiting"));
+        ChildJvm goes = ChildJvm.start(going, List.of(), Leaving.class, going.toString(), "go");
+        ChildJvm waits = ChildJvm.start(waiting, List.of(), Leaving.class, waiting.toString(), "wait");
+        assertEquals("sessions: 2, verified: true", goes.line());
+        assertEquals("sessions: 2, verified: true", waits.line());
+        goes.ends(0);
+        waits.terminate();
+        waits.ends(128 + 15);
+        for (Path home : List.of(going, waiting)) {
+            try (Stream<Path> left = Files.list(home.resolve("signet/sessions"))) {
+                assertEquals(List.of(), left.toList());
+            }
+            List<String> log = Files.readAllLines(home.resolve("apdus"));
+            assertEquals(List.of("> 0020FF80", "< 9000"), log.subList(log.size() - 2, log.size()));
         }
-        jvm.ends(terminated ? 128 + 15 : 0);
-        try (Stream<Path> left = Files.list(home.resolve("signet/sessions"))) {
-            assertEquals(List.of(), left.toList());
-        }
-        List<String> log = Files.readAllLines(home.resolve("apdus"));
-        assertEquals(List.of("> 0020FF80", "< 9000"), log.subList(log.size() - 2, log.size()));
     }
 
     @Test

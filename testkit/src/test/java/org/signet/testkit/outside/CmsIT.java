@@ -2,6 +2,7 @@ package org.signet.testkit.outside;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,19 +19,31 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.crypto.spec.OAEPParameterSpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.RecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientId;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
+import org.bouncycastle.cms.jcajce.JceKeyTransRecipientId;
+import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaAlgorithmParametersConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +58,7 @@ import org.signet.testkit.reader.EmulatedReaders;
 import org.signet.testkit.terminal.TestkitProvider;
 
 /**
- * Messages enveloped for an EC key (RFC 5753), read by an unmodified application of Bouncy Castle CMS that has its own Bouncy
+ * Messages enveloped for an EC key (RFC 5753) and for an RSA key, read by an unmodified application of Bouncy Castle CMS that has its own Bouncy
  * Castle beside signet.jar (jca-facts 37); openssl is the other side.
  */
 class CmsIT {
@@ -72,8 +85,7 @@ class CmsIT {
     @TempDir
     private Path folder;
 
-    private final EmulatedPivCard card =
-            EmulatedPivCard.builder().key("9d", "p256").build();
+    private EmulatedPivCard card;
     private AuthProvider signet;
     private Desk desk;
     private PrivateKey key;
@@ -87,6 +99,12 @@ class CmsIT {
     private static KeyPair ec() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static KeyPair rsa() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
         return generator.generateKeyPair();
     }
 
@@ -114,15 +132,20 @@ class CmsIT {
     }
 
     private void goBy(Road road) throws Exception {
+        goBy(road, ec());
+    }
+
+    /** @param pair what the user's one key is */
+    private void goBy(Road road, KeyPair pair) throws Exception {
+        card = EmulatedPivCard.builder().key("9d", pair).build();
         if (road == Road.CARD) {
             READERS.insert(READER, card);
         }
         KeyStore keys = KeyStore.getInstance("Signet");
         keys.load(null, road.password.toCharArray());
         if (road == Road.FILE) {
-            KeyPair mail = ec();
-            X509Certificate own = SelfSigned.certificate("CN=mail", mail, KeyUsage.keyAgreement);
-            keys.setKeyEntry(road.alias, mail.getPrivate(), null, new X509Certificate[] {own});
+            X509Certificate own = SelfSigned.certificate("CN=mail", pair, KeyUsage.keyAgreement);
+            keys.setKeyEntry(road.alias, pair.getPrivate(), null, new X509Certificate[] {own});
         }
         key = (PrivateKey) keys.getKey(road.alias, null);
         certificate = (X509Certificate) keys.getCertificate(road.alias);
@@ -134,6 +157,10 @@ class CmsIT {
                         new ASN1ObjectIdentifier(agreement), from.getPrivate(), from.getPublic(), wrap)
                 .addRecipient(to);
         recipient.setUserKeyingMaterial(new byte[] {1, 2, 3, 4});
+        return sealed(recipient);
+    }
+
+    private static byte[] sealed(RecipientInfoGenerator recipient) throws Exception {
         CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
         generator.addRecipientInfoGenerator(recipient);
         return generator
@@ -223,5 +250,42 @@ class CmsIT {
                     .succeeds();
             assertEquals(new String(MESSAGE, UTF_8), opened, agreement);
         }
+    }
+
+    // jca-facts 37
+    @ParameterizedTest
+    @EnumSource(Road.class)
+    void signaturesAndKeyTransportWorkWhereverBouncyCastleStands(Road road) throws Exception {
+        KeyPair rsa = rsa();
+        goBy(road, rsa);
+        for (int position : new int[] {1, Security.getProviders().length}) {
+            Security.removeProvider("BC");
+            Security.insertProviderAt(new BouncyCastleProvider(), position);
+            for (String algorithm : List.of("SHA256withRSA", "SHA256withRSAandMGF1", "SHA512withRSA")) {
+                assertTrue(signed(algorithm), algorithm);
+            }
+            AlgorithmIdentifier oaep = new JcaAlgorithmParametersConverter()
+                    .getAlgorithmIdentifier(PKCSObjectIdentifiers.id_RSAES_OAEP, OAEPParameterSpec.DEFAULT);
+            for (JceKeyTransRecipientInfoGenerator to : List.of(
+                    new JceKeyTransRecipientInfoGenerator(certificate),
+                    new JceKeyTransRecipientInfoGenerator(certificate, oaep))) {
+                CMSEnvelopedData enveloped = new CMSEnvelopedData(sealed(to));
+                byte[] content = enveloped
+                        .getRecipientInfos()
+                        .get(new JceKeyTransRecipientId(certificate))
+                        .getContent(new JceKeyTransEnvelopedRecipient(key));
+                assertEquals(new String(MESSAGE, UTF_8), new String(content, UTF_8));
+            }
+        }
+    }
+
+    private boolean signed(String algorithm) throws Exception {
+        CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+        generator.addSignerInfoGenerator(new JcaSimpleSignerInfoGeneratorBuilder().build(algorithm, key, certificate));
+        CMSSignedData data = generator.generate(new CMSProcessableByteArray(MESSAGE), true);
+        return data.getSignerInfos()
+                .iterator()
+                .next()
+                .verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
     }
 }

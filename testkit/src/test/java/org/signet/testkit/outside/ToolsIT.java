@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -87,6 +88,25 @@ class ToolsIT {
         assertEquals(STUB + "\n", Files.readString(stub), "a stub comes back as it was");
         desk.bash("jarsigner -storetype Signet" + options + "app.jar mine").succeeds();
         assertEquals(List.of("CN=me"), tools.signersOfApp());
+    }
+
+    /** jca-facts 23: keytool opens a source by its path alone, and there is nothing that it could carry away. */
+    @Test
+    void noKeyIsExported() throws Exception {
+        desk.write("my.keystore", STUB);
+        String before = Files.readString(userFile());
+        String said = desk.bash(
+                        "keytool -importkeystore -noprompt -srckeystore my.keystore -srcstoretype Signet -srcstorepass '"
+                                + PASSPHRASE + "' -destkeystore out.p12 -deststoretype PKCS12 -deststorepass changeit"
+                                + " -providerclass org.signet.SignetProvider -providerpath signet.jar")
+                .succeeds(); // keytool's own opinion
+        assertTrue(said.contains("Entry for alias me not imported"), said);
+        assertTrue(said.contains("0 entries successfully imported"), said);
+        assertEquals(
+                0,
+                KeyStore.getInstance(desk.at("out.p12").toFile(), "changeit".toCharArray())
+                        .size());
+        assertEquals(before, Files.readString(userFile()));
     }
 
     /** jca-facts 19: with a provider of that name registered already the argument must not be lost. */
