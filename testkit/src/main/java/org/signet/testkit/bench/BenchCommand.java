@@ -118,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
             new CardRows(machine, duel, folder(folder, "nobody")).run(report::add);
         }
         if (only.contains(Part.file)) {
-            new FileRows(duel.byProcessorTime(), folder(folder, "users")).run(report::add);
+            new FileRows(duel.byProcessorTime(), folder(folder, "users"), quick ? 3_000 : 15_000).run(report::add);
         }
         StartRows starts = new StartRows(rounds.orElse(quick ? 5 : 12), folder);
         if (only.contains(Part.listed)) {

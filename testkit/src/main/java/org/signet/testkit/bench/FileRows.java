@@ -12,11 +12,13 @@ import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import javax.crypto.Cipher;
@@ -42,15 +44,25 @@ final class FileRows {
 
     private final Duel duel;
     private final Path folder;
+    private final int warmUp;
+    private final KeyPair small;
     private final KeyPair rsa;
     private final KeyPair ec;
     private final byte[] ciphertext;
 
-    /** @param folder for the user information file */
-    FileRows(Duel duel, Path folder) throws Exception {
+    /**
+     * Makes the user.
+     *
+     * @param folder for the user information file
+     * @param warmUp how many operations with a small key come first, on both sides: the road is compiled after some 15,000
+     */
+    FileRows(Duel duel, Path folder, int warmUp) throws Exception {
         this.duel = duel;
         this.folder = folder;
+        this.warmUp = warmUp;
         KeyPairGenerator rsaKeys = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+        rsaKeys.initialize(512);
+        small = rsaKeys.generateKeyPair();
         rsaKeys.initialize(2048);
         rsa = rsaKeys.generateKeyPair();
         KeyPairGenerator ecKeys = KeyPairGenerator.getInstance("EC", "SunEC");
@@ -65,10 +77,12 @@ final class FileRows {
     private void importKeys() throws Exception {
         AuthProvider signet = signet("");
         KeyStore keys = loaded(signet);
-        int usage = KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
-        keys.setKeyEntry(
-                "rsa", rsa.getPrivate(), null, new Certificate[] {SelfSigned.certificate("CN=rsa", rsa, usage)});
-        keys.setKeyEntry("ec", ec.getPrivate(), null, new Certificate[] {SelfSigned.certificate("CN=ec", ec, usage)});
+        for (Map.Entry<String, KeyPair> key :
+                Map.of("small", small, "rsa", rsa, "ec", ec).entrySet()) {
+            X509Certificate certificate =
+                    SelfSigned.certificate("CN=" + key.getKey(), key.getValue(), KeyUsage.digitalSignature);
+            keys.setKeyEntry(key.getKey(), key.getValue().getPrivate(), null, new Certificate[] {certificate});
+        }
         signet.logout();
     }
 
@@ -112,6 +126,11 @@ final class FileRows {
         PublicKey peer = KeyFactory.getInstance("EC", direct.ec())
                 .generatePublic(
                         new java.security.spec.X509EncodedKeySpec(ec.getPublic().getEncoded()));
+        PrivateKey smallHandle = (PrivateKey) keys.getKey("small", null);
+        for (int i = 0; i < warmUp; i++) {
+            sign("SHA256withRSA", Security.getProvider("SunRsaSign"), small.getPrivate());
+            sign("SHA256withRSA", signet, smallHandle);
+        }
         String name = "file " + direct.name() + ' ';
         table.accept(duel.fight(
                 name + "RSA-2048 sign PKCS#1",
