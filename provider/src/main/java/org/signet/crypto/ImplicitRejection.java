@@ -49,8 +49,9 @@ final class ImplicitRejection {
     static byte[] unpad(byte[] secret, byte[] ciphertext, byte[] block) {
         int k = block.length;
         byte[] key = hmac(secret, ciphertext);
-        byte[] madeUp = expand(key, "message", k);
-        int madeUpLength = madeUpLength(key, k);
+        HMac mac = keyed(key);
+        byte[] madeUp = expand(mac, "message", k);
+        int madeUpLength = madeUpLength(mac, k);
         int separator = separator(block);
         int good = zero(block[0] & 0xFF) & zero((block[1] & 0xFF) ^ 2) & ~less(separator, Pkcs1.OVERHEAD - 1);
         for (int i = 0; i < k; i++) {
@@ -70,8 +71,17 @@ final class ImplicitRejection {
 
     /** HMAC-SHA256. */
     static byte[] hmac(byte[] key, byte[]... parts) {
+        return value(keyed(key), parts);
+    }
+
+    private static HMac keyed(byte[] key) {
         HMac mac = new HMac(new SHA256Digest());
         mac.init(new KeyParameter(key));
+        return mac;
+    }
+
+    /** The value over the parts; the next one begins with the same key. */
+    private static byte[] value(HMac mac, byte[]... parts) {
         for (byte[] part : parts) {
             mac.update(part, 0, part.length);
         }
@@ -93,10 +103,10 @@ final class ImplicitRejection {
     }
 
     /** The last of the 128 candidates that a plaintext of a k-byte block could have as its length; 0 if none. */
-    private static int madeUpLength(byte[] key, int k) {
+    private static int madeUpLength(HMac mac, int k) {
         int limit = k - (Pkcs1.OVERHEAD - 1);
         int mask = (Integer.highestOneBit(limit) << 1) - 1;
-        byte[] candidates = expand(key, "length", 2 * LENGTH_CANDIDATES);
+        byte[] candidates = expand(mac, "length", 2 * LENGTH_CANDIDATES);
         int length = 0;
         for (int i = 0; i < candidates.length; i += 2) {
             int candidate = (((candidates[i] & 0xFF) << 8) | (candidates[i + 1] & 0xFF)) & mask;
@@ -106,11 +116,11 @@ final class ImplicitRejection {
     }
 
     /** F(label, length). */
-    private static byte[] expand(byte[] key, String label, int length) {
+    private static byte[] expand(HMac mac, String label, int length) {
         byte[] name = label.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = ByteBuffer.allocate(length);
         for (int i = 0; out.hasRemaining(); i++) {
-            byte[] piece = hmac(key, uint16(i), name, uint16(8 * length));
+            byte[] piece = value(mac, uint16(i), name, uint16(8 * length));
             out.put(piece, 0, Math.min(piece.length, out.remaining()));
         }
         return out.array();

@@ -36,6 +36,9 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int TROUBLE = 3;
 
+    /** How many turns the file road is used before it is measured. */
+    private static final int WARM_UP = 30;
+
     /** The parts of a run. */
     enum Part {
         card,
@@ -113,12 +116,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(Machine machine, Report report, Path folder) throws Exception {
-        Duel duel = new Duel(rounds.orElse(quick ? 3 : 6), millis.orElse(quick ? 60L : 400L));
+        long turn = millis.orElse(quick ? 60L : 400L);
+        Duel duel = new Duel(rounds.orElse(quick ? 3 : 6), turn);
         if (only.contains(Part.card)) {
             new CardRows(machine, duel, folder(folder, "nobody")).run(report::add);
         }
         if (only.contains(Part.file)) {
-            new FileRows(duel.byProcessorTime(), folder(folder, "users")).run(report::add);
+            new FileRows(duel.byProcessorTime(), folder(folder, "users"), WARM_UP * turn).run(report::add);
         }
         StartRows starts = new StartRows(rounds.orElse(quick ? 5 : 12), folder);
         if (only.contains(Part.listed)) {

@@ -12,12 +12,15 @@ import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -42,33 +45,43 @@ final class FileRows {
 
     private final Duel duel;
     private final Path folder;
+    private final long warmUpMillis;
+    private final KeyPair small;
     private final KeyPair rsa;
     private final KeyPair ec;
     private final byte[] ciphertext;
 
-    /** @param folder for the user information file */
-    FileRows(Duel duel, Path folder) throws Exception {
+    /**
+     * Makes the user.
+     *
+     * @param folder for the user information file
+     * @param warmUpMillis how long both sides work with a small key first: the road is compiled after some 10,000 operations
+     */
+    FileRows(Duel duel, Path folder, long warmUpMillis) throws Exception {
         this.duel = duel;
         this.folder = folder;
+        this.warmUpMillis = warmUpMillis;
         KeyPairGenerator rsaKeys = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+        rsaKeys.initialize(768);
+        small = rsaKeys.generateKeyPair();
         rsaKeys.initialize(2048);
         rsa = rsaKeys.generateKeyPair();
         KeyPairGenerator ecKeys = KeyPairGenerator.getInstance("EC", "SunEC");
         ecKeys.initialize(new ECGenParameterSpec("secp256r1"));
         ec = ecKeys.generateKeyPair();
-        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", "SunJCE");
-        cipher.init(Cipher.ENCRYPT_MODE, rsa.getPublic());
-        ciphertext = cipher.doFinal(MESSAGE);
+        ciphertext = encrypted(rsa.getPublic(), MESSAGE);
         importKeys();
     }
 
     private void importKeys() throws Exception {
         AuthProvider signet = signet("");
         KeyStore keys = loaded(signet);
-        int usage = KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
-        keys.setKeyEntry(
-                "rsa", rsa.getPrivate(), null, new Certificate[] {SelfSigned.certificate("CN=rsa", rsa, usage)});
-        keys.setKeyEntry("ec", ec.getPrivate(), null, new Certificate[] {SelfSigned.certificate("CN=ec", ec, usage)});
+        for (Map.Entry<String, KeyPair> key :
+                Map.of("small", small, "rsa", rsa, "ec", ec).entrySet()) {
+            X509Certificate certificate =
+                    SelfSigned.certificate("CN=" + key.getKey(), key.getValue(), KeyUsage.digitalSignature);
+            keys.setKeyEntry(key.getKey(), key.getValue().getPrivate(), null, new Certificate[] {certificate});
+        }
         signet.logout();
     }
 
@@ -112,6 +125,10 @@ final class FileRows {
         PublicKey peer = KeyFactory.getInstance("EC", direct.ec())
                 .generatePublic(
                         new java.security.spec.X509EncodedKeySpec(ec.getPublic().getEncoded()));
+        PrivateKey smallHandle = (PrivateKey) keys.getKey("small", null);
+        if (direct.name().equals("JDK")) { // the first: Signet's part is the same for all
+            warmUp(signet, smallHandle);
+        }
         String name = "file " + direct.name() + ' ';
         table.accept(duel.fight(
                 name + "RSA-2048 sign PKCS#1",
@@ -128,8 +145,8 @@ final class FileRows {
         table.accept(duel.fight(
                 name + "RSA-2048 decrypt",
                 1,
-                () -> decrypt(direct.cipher(), rsaKey),
-                () -> decrypt(signet, rsaHandle),
+                () -> decrypt(direct.cipher(), rsaKey, ciphertext),
+                () -> decrypt(signet, rsaHandle, ciphertext),
                 RSA_AIM));
         table.accept(duel.fight(
                 name + "P-256 sign",
@@ -144,6 +161,27 @@ final class FileRows {
                 () -> agree(signet, ecHandle, peer),
                 OptionalDouble.empty()));
         signet.logout();
+    }
+
+    private void warmUp(Provider signet, PrivateKey handle) throws Exception {
+        Provider signer = Security.getProvider("SunRsaSign");
+        Provider cipher = Security.getProvider("SunJCE");
+        byte[] toSmall = encrypted(small.getPublic(), new byte[20]);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(warmUpMillis);
+        while (System.nanoTime() < end) {
+            sign("SHA256withRSA", signer, small.getPrivate());
+            sign("SHA256withRSA", signet, handle);
+            sign("RSASSA-PSS", signer, small.getPrivate());
+            sign("RSASSA-PSS", signet, handle);
+            decrypt(cipher, small.getPrivate(), toSmall);
+            decrypt(signet, handle, toSmall);
+        }
+    }
+
+    private static byte[] encrypted(PublicKey key, byte[] message) throws Exception {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", "SunJCE");
+        cipher.init(Cipher.ENCRYPT_MODE, key);
+        return cipher.doFinal(message);
     }
 
     private static PrivateKey key(String algorithm, Provider provider, KeyPair pair) throws Exception {
@@ -161,7 +199,7 @@ final class FileRows {
         return signature.sign();
     }
 
-    private byte[] decrypt(Provider provider, PrivateKey key) throws Exception {
+    private static byte[] decrypt(Provider provider, PrivateKey key, byte[] ciphertext) throws Exception {
         Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", provider);
         cipher.init(Cipher.DECRYPT_MODE, key);
         return cipher.doFinal(ciphertext);
