@@ -56,28 +56,29 @@ class FirstContactIT {
 
     @Test
     void aSocketThatADeadPcscdLeft() {
-        String said = trouble("pcscd_runs; { kill -KILL $!; wait $!; } 2>/dev/null || :; [ -S /run/pcscd/pcscd.comm ]; list");
+        String said = trouble(
+                "pcscd_runs -c /mnt/no-readers; { kill -KILL $!; wait $!; } 2>/dev/null || :; [ -S /run/pcscd/pcscd.comm ]; list");
         assertTrue(said.contains("pcscd does not run; start it"), said);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/run/pcscd/pcscd.comm", "/run/pcscd"})
     void aSocketThatIsClosedToThisUser(String closed) {
-        String said = trouble("pcscd_runs; chmod 700 " + closed
+        String said = trouble("pcscd_runs -c /mnt/no-readers; chmod 700 " + closed
                 + "; setpriv --reuid 65534 --regid 65534 --clear-groups java -jar /mnt/signet.jar card list");
         assertTrue(said.contains("this user may not write to pcscd's socket /run/pcscd/pcscd.comm"), said);
     }
 
     @Test
     void noReader() {
-        String said = trouble("pcscd_runs; list");
+        String said = trouble("pcscd_runs -c /mnt/no-readers; list");
         assertTrue(said.contains("there is no reader; plug one in"), said);
         assertTrue(!said.contains("scdaemon"), said);
     }
 
     @Test
     void noReaderAndScdaemonRuns() {
-        String said = trouble("pcscd_runs; mkdir -m 700 /mnt/gnupg;"
+        String said = trouble("pcscd_runs -c /mnt/no-readers; mkdir -m 700 /mnt/gnupg;"
                 + " scdaemon=$(gpgconf --list-components | sed -n 's/^scdaemon:[^:]*:\\([^:]*\\).*/\\1/p');"
                 + " \"$scdaemon\" --homedir /mnt/gnupg --daemon java -jar /mnt/signet.jar card list 2>&1");
         assertTrue(said.contains("scdaemon runs and may have taken it: gpgconf --kill scdaemon"), said);
