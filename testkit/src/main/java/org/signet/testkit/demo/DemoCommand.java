@@ -53,6 +53,12 @@ public final class DemoCommand implements Callable<Integer> {
                     "Leave the messages, certificates, the users' files and apdu.log here; it must be new or empty.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--message",
+            paramLabel = "FILE",
+            description = "Sign and encrypt what this file holds; a short text otherwise.")
+    private Optional<Path> message = Optional.empty();
+
     @Option(names = "--pcsc", description = "With the one PIV card in this machine's readers, not an emulated one.")
     private boolean pcsc;
 
@@ -71,10 +77,16 @@ public final class DemoCommand implements Callable<Integer> {
         if (out.isPresent() && !isNewOrEmpty(out.get())) {
             return complain(USAGE, out.get() + " is not an empty folder");
         }
+        byte[] text;
+        try {
+            text = message();
+        } catch (IOException e) {
+            return complain(TROUBLE, e.getMessage());
+        }
         Path folder = out.isPresent() ? Files.createDirectories(out.get()) : Files.createTempDirectory("signet-demo");
         try (LogFile log = new LogFile(folder.resolve("apdu.log"));
                 Holder alice = holder(console, log)) {
-            play(console, folder, alice);
+            play(console, folder, alice, text);
             return DONE;
         } catch (KeyAccessException e) {
             return complain(REFUSALS.contains(e.reason()) ? REFUSED : TROUBLE, e.getMessage());
@@ -88,13 +100,24 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private byte[] message() throws IOException {
+        if (message.isEmpty()) {
+            return MESSAGE.clone();
+        }
+        byte[] text = read("the message", message.get());
+        if (text.length == 0) {
+            throw new IOException("the message " + message.get() + " is empty");
+        }
+        return text;
+    }
+
     private Holder holder(PrintWriter console, LogFile log) throws IOException {
         return pcsc
                 ? new PcscHolder(console, new ApduLog(log), pin())
                 : new EmulatedHolder(EmulatedPivCard.builder().logTo(log));
     }
 
-    private static void play(PrintWriter console, Path folder, Holder alice) throws Exception {
+    private static void play(PrintWriter console, Path folder, Holder alice, byte[] message) throws Exception {
         char[] passphrase = "correct horse battery".toCharArray(); // of a user who ends with the play
         Stage stage = new Stage(folder, alice, passphrase);
         Narrator narrator = new Narrator(console, new Tally(folder.resolve("apdu.log")));
@@ -102,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
         Token card = stage.set();
         narrator.say("Alice: smart card " + card.id() + " in reader " + card.where());
         narrator.say("Bob:   no card; his key is wrapped in the user information file");
-        String truth = new Figure3(stage, alice, narrator, folder).play(MESSAGE);
+        String truth = new Figure3(stage, alice, narrator, folder).play(message);
         console.println();
         console.println(truth);
         console.flush();
@@ -111,7 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("SystemConsoleNull") // null on 17 to 21 where there is no terminal
     private char[] pin() throws IOException {
         if (pinFile.isPresent()) {
-            byte[] bytes = read(pinFile.get());
+            byte[] bytes = read("the PIN", pinFile.get());
             int length = bytes.length;
             while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r')) {
                 length--;
@@ -132,11 +155,11 @@ public final class DemoCommand implements Callable<Integer> {
         return pin;
     }
 
-    private static byte[] read(Path file) throws IOException {
+    private static byte[] read(String what, Path file) throws IOException {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) { // its message is the path alone
-            throw new IOException("cannot read the PIN from " + file + ": " + e, e);
+            throw new IOException("cannot read " + what + " from " + file + ": " + e, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.signet.testkit.outside;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -163,6 +164,34 @@ class DemoIT {
         String said = java("-jar", Checkout.TESTKIT.toString(), "demo", "--out", "out")
                 .ends(2);
         assertEquals("signet demo: out is not an empty folder\n", said);
+    }
+
+    @Test
+    void whatAFileHoldsIsTheMessage() throws IOException {
+        byte[] message = {0, 'a', '\r', '\n', (byte) 0xFF};
+        Files.write(desk.at("mine"), message);
+        java("-jar", Checkout.TESTKIT.toString(), "demo", "--message", "mine", "--out", "mine.out")
+                .succeeds();
+        desk.bash("openssl cms -verify -inform DER -binary -in mine.out/a-to-b.p7s -CAfile mine.out/alice.pem"
+                        + " -purpose any -out read")
+                .succeeds();
+        assertArrayEquals(message, Files.readAllBytes(desk.at("read")));
+    }
+
+    @Test
+    void aMessageThatIsNoneIsTroubleAndNothingIsLeft() throws IOException {
+        Files.write(desk.at("empty"), new byte[0]);
+        for (String[] wrong : new String[][] {
+            {"missing", "cannot read the message from missing: "},
+            {".", "cannot read the message from .: "},
+            {"empty", "the message empty is empty"}
+        }) {
+            String said = java("-jar", Checkout.TESTKIT.toString(), "demo", "--message", wrong[0], "--out", "none")
+                    .ends(3);
+            assertTrue(said.startsWith("signet demo: " + wrong[1]), said);
+            assertEquals(1, said.lines().count(), said);
+            assertFalse(Files.exists(desk.at("none")), said);
+        }
     }
 
     @ParameterizedTest
