@@ -2,6 +2,7 @@ package org.signet.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -53,6 +54,18 @@ class DropInIT {
         assertEquals(
                 List.of("META-INF/LICENSE", "META-INF/licenses/bouncycastle.txt", "META-INF/licenses/picocli.txt"),
                 entries(licence));
+    }
+
+    @Test
+    void sourcesAndDocstringsHaveJarsOfTheirOwn() throws IOException {
+        for (String[] more : new String[][] {
+            {"signet-sources.jar", "org/signet/SignetProvider.java"},
+            {"signet-javadoc.jar", "org/signet/SignetProvider.html"}
+        }) {
+            try (JarFile open = new JarFile(jar.resolveSibling(more[0]).toFile())) {
+                assertNotNull(open.getEntry(more[1]), more[0]);
+            }
+        }
     }
 
     @Test

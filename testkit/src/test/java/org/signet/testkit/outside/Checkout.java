@@ -22,9 +22,14 @@ final class Checkout {
 
     /** The number that an overlay of java.security gives the next provider. */
     static long nextProvider() throws IOException {
+        return providers(JDK.resolve("conf/security/java.security")) + 1;
+    }
+
+    /** How many providers a java.security lists. */
+    static long providers(Path security) throws IOException {
         Pattern entry = Pattern.compile("security\\.provider\\.\\d+=.*");
-        try (Stream<String> lines = Files.lines(JDK.resolve("conf/security/java.security"))) {
-            return lines.filter(entry.asMatchPredicate()).count() + 1;
+        try (Stream<String> lines = Files.lines(security)) {
+            return lines.filter(entry.asMatchPredicate()).count();
         }
     }
 
