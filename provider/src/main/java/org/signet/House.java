@@ -65,8 +65,16 @@ public final class House implements AutoCloseable {
     /** The manager of a provider, which lives as long as the process; the JVM's end logs everybody out. */
     static KeyStoreManager compose(SignetConfig config) {
         House house = new House(config);
-        Runtime.getRuntime().addShutdownHook(new Thread(house::close, "Signet logs out"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> logOut(house), "Signet logs out"));
         return house.manager();
+    }
+
+    private static void logOut(House house) {
+        try {
+            house.close();
+        } catch (LinkageError e) {
+            return; // a server has closed our class loader before: what was not loaded then cannot be used any more
+        }
     }
 
     public KeyStoreManager manager() {
