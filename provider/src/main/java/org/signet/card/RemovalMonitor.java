@@ -42,11 +42,15 @@ final class RemovalMonitor {
     }
 
     private void run(Duration poll) {
-        sweep();
-        while (goesOn()) {
-            if (changed(poll)) {
-                sweep();
+        try {
+            sweep();
+            while (goesOn()) {
+                if (changed(poll)) {
+                    sweep();
+                }
             }
+        } catch (LinkageError e) {
+            return; // a server has closed our class loader under us: nobody is there any more
         }
     }
 

@@ -12,15 +12,21 @@ import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.ReaderException.Status;
 import org.signet.iso7816.ResponseApdu;
 
-/** A card that javax.smartcardio has powered; {@code beginExclusive} is bound to the thread that calls it. */
+/**
+ * A card that javax.smartcardio has powered; {@code beginExclusive} is bound to the thread that calls it. All class loaders of a
+ * JVM share one Card: no call is made while another one may let go of its handle, for pcscd ends the whole JVM's connection when
+ * it is given a handle that is none any more.
+ */
 final class SmartcardioConnection implements CardConnection {
     private static final int SHORT_ANSWER = 0x100;
 
     private final CardTerminal terminal;
     private final Card card;
     private final CardChannel channel;
+    private final Object oneCall;
 
     SmartcardioConnection(CardTerminal terminal, Card card) {
+        this.oneCall = ("org.signet:" + terminal.getName()).intern();
         this.terminal = terminal;
         this.card = card;
         this.channel = card.getBasicChannel();
@@ -41,7 +47,9 @@ final class SmartcardioConnection implements CardConnection {
     @Override
     public void begin() throws ReaderException {
         try {
-            card.beginExclusive();
+            synchronized (oneCall) {
+                card.beginExclusive();
+            }
         } catch (CardException | RuntimeException e) {
             throw Causes.of("beginning a transaction in " + terminal.getName(), e, Status.BUSY);
         }
@@ -51,8 +59,11 @@ final class SmartcardioConnection implements CardConnection {
     public ResponseApdu transmit(CommandApdu command) throws ReaderException {
         byte[] bytes = command.bytes();
         try {
-            ResponseApdu answer =
-                    ResponseApdu.of(channel.transmit(new CommandAPDU(bytes)).getBytes());
+            ResponseApdu answer;
+            synchronized (oneCall) {
+                answer =
+                        ResponseApdu.of(channel.transmit(new CommandAPDU(bytes)).getBytes());
+            }
             refuseCollected(command, answer);
             return answer;
         } catch (CardException e) {
@@ -86,9 +97,11 @@ final class SmartcardioConnection implements CardConnection {
     @Override
     public void end(boolean reset) throws ReaderException {
         try {
-            card.endExclusive();
-            if (reset) {
-                card.disconnect(true);
+            synchronized (oneCall) {
+                card.endExclusive();
+                if (reset) {
+                    card.disconnect(true);
+                }
             }
         } catch (CardException | RuntimeException e) {
             throw Causes.of("ending a transaction in " + terminal.getName(), e, Status.OTHER);
@@ -98,7 +111,9 @@ final class SmartcardioConnection implements CardConnection {
     @Override
     public void close() throws ReaderException {
         try {
-            card.disconnect(false);
+            synchronized (oneCall) {
+                card.disconnect(false);
+            }
         } catch (CardException | RuntimeException e) {
             throw Causes.of("leaving the card in " + terminal.getName(), e, Status.OTHER);
         }
