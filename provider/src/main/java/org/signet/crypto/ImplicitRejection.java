@@ -3,10 +3,9 @@ package org.signet.crypto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.crypto.Mac;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.MGF1BytesGenerator;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.MGFParameters;
 import org.signet.key.KeyId;
 
@@ -49,7 +48,7 @@ final class ImplicitRejection {
     static byte[] unpad(byte[] secret, byte[] ciphertext, byte[] block) {
         int k = block.length;
         byte[] key = hmac(secret, ciphertext);
-        HMac mac = keyed(key);
+        Mac mac = Services.platform().hmacSha256(key);
         byte[] madeUp = expand(mac, "message", k);
         int madeUpLength = madeUpLength(mac, k);
         int separator = separator(block);
@@ -71,23 +70,15 @@ final class ImplicitRejection {
 
     /** HMAC-SHA256. */
     static byte[] hmac(byte[] key, byte[]... parts) {
-        return value(keyed(key), parts);
-    }
-
-    private static HMac keyed(byte[] key) {
-        HMac mac = new HMac(new SHA256Digest());
-        mac.init(new KeyParameter(key));
-        return mac;
+        return value(Services.platform().hmacSha256(key), parts);
     }
 
     /** The value over the parts; the next one begins with the same key. */
-    private static byte[] value(HMac mac, byte[]... parts) {
+    private static byte[] value(Mac mac, byte[]... parts) {
         for (byte[] part : parts) {
-            mac.update(part, 0, part.length);
+            mac.update(part);
         }
-        byte[] value = new byte[SHA256_BYTES];
-        mac.doFinal(value, 0);
-        return value;
+        return mac.doFinal();
     }
 
     /** Where the first 00 stands behind the two header bytes; 0 where there is none. */
@@ -103,7 +94,7 @@ final class ImplicitRejection {
     }
 
     /** The last of the 128 candidates that a plaintext of a k-byte block could have as its length; 0 if none. */
-    private static int madeUpLength(HMac mac, int k) {
+    private static int madeUpLength(Mac mac, int k) {
         int limit = k - (Pkcs1.OVERHEAD - 1);
         int mask = (Integer.highestOneBit(limit) << 1) - 1;
         byte[] candidates = expand(mac, "length", 2 * LENGTH_CANDIDATES);
@@ -116,7 +107,7 @@ final class ImplicitRejection {
     }
 
     /** F(label, length). */
-    private static byte[] expand(HMac mac, String label, int length) {
+    private static byte[] expand(Mac mac, String label, int length) {
         byte[] name = label.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = ByteBuffer.allocate(length);
         for (int i = 0; out.hasRemaining(); i++) {

@@ -19,7 +19,9 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
 import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
@@ -110,6 +112,15 @@ public final class Services {
             KeyGenerator generator = KeyGenerator.getInstance("SunTlsRsaPremasterSecret", provider);
             generator.init(parameters, random);
             return generator.generateKey().getEncoded();
+        });
+    }
+
+    /** HMAC-SHA256, which the platform computes by the processor's own instructions. */
+    Mac hmacSha256(byte[] key) {
+        return run("HMAC-SHA256", rsa, provider -> {
+            Mac mac = Mac.getInstance("HmacSHA256", provider);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
         });
     }
 

@@ -9,13 +9,21 @@ import java.util.Optional;
  * nothing changed. Whether its word is believed is the caller's to ask of {@link User#believes}.
  */
 public interface UserDirectory {
+    /** What {@link #find} finds of a user that there is; his key may be gone. */
+    record Found(User user, Optional<KeyRecord> key) {}
+
     /** The names of all users, sorted. */
     List<String> users();
 
     /** @throws KeyAccessException DAMAGED, UNSAFE, IO, naming file and line */
     Optional<User> user(String name);
 
-    Optional<KeyRecord> key(String owner, KeyId id);
+    /** A user and one of his keys as the file had them at one moment, in one look at it. */
+    Optional<Found> find(String owner, KeyId id);
+
+    default Optional<KeyRecord> key(String owner, KeyId id) {
+        return find(owner, id).flatMap(Found::key);
+    }
 
     List<KeyRecord> keys(String owner);
 

@@ -14,6 +14,7 @@ import org.signet.key.KeyRef;
 import org.signet.key.Reason;
 import org.signet.key.Token;
 import org.signet.key.User;
+import org.signet.key.UserDirectory;
 
 /** Finds keys: an enrolled user's in the directory and on his card, anybody else's on the one card that is there. */
 final class Catalogue {
@@ -86,18 +87,17 @@ final class Catalogue {
         if (!session.user().isEnrolled()) {
             return seen.key(key);
         }
-        User now = places.directory()
-                .user(key.owner())
-                .filter(u -> u.id().equals(session.user().id()))
+        UserDirectory.Found now = places.directory()
+                .find(key.owner(), key.id())
+                .filter(found -> found.user().id().equals(session.user().id()))
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NOT_CONNECTED, key.owner() + " was removed from the user information file"));
-        if (session.proved().filter(now::believes).isEmpty()) {
+        if (session.proved().filter(now.user()::believes).isEmpty()) {
             throw new KeyAccessException(
                     Reason.NOT_CONNECTED,
                     "the file of " + key.owner() + " is sealed by a key that this login did not prove: log in again");
         }
-        return places.directory()
-                .key(key.owner(), key.id())
+        return now.key()
                 .map(seen::remember)
                 .or(() -> seen.key(key).filter(r -> r.place().custody() == Custody.CARD));
     }

@@ -28,8 +28,8 @@ final class FileDirectory implements UserDirectory {
     }
 
     @Override
-    public Optional<KeyRecord> key(String owner, KeyId id) {
-        return store.read(owner).flatMap(snapshot -> snapshot.key(id));
+    public Optional<Found> find(String owner, KeyId id) {
+        return store.read(owner).map(snapshot -> new Found(snapshot.user(), snapshot.key(id)));
     }
 
     @Override

@@ -245,7 +245,7 @@ final class UserStore {
         return snapshot;
     }
 
-    /** Asked three times in an operation. */
+    /** Asked twice in an operation. */
     private Path file(String name) {
         Path known = files.get(name);
         if (known == null) {

@@ -34,8 +34,10 @@ final class FakeBook implements UserDirectory, UserRegister, SessionTable {
     }
 
     @Override
-    public Optional<KeyRecord> key(String owner, KeyId id) {
-        return Optional.ofNullable(keys.get(id)).filter(k -> k.owner().equals(owner));
+    public Optional<Found> find(String owner, KeyId id) {
+        Optional<KeyRecord> key =
+                Optional.ofNullable(keys.get(id)).filter(k -> k.owner().equals(owner));
+        return user(owner).map(user -> new Found(user, key));
     }
 
     @Override
