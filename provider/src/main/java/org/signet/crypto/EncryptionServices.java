@@ -18,6 +18,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +83,20 @@ public final class EncryptionServices {
             Provider reader = provider.getService("KeyFactory", algorithm) == null
                     ? Services.platform().keyFactory(algorithm).getProvider()
                     : provider;
-            return KeyFactory.getInstance(algorithm, reader).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            return read(KeyFactory.getInstance(algorithm, reader), pkcs8);
         });
+    }
+
+    private static PrivateKey read(KeyFactory reader, byte[] pkcs8) throws InvalidKeySpecException {
+        if (!reader.getAlgorithm().equals("RSA") || !Services.isOfThePlatform(reader.getProvider())) {
+            return reader.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        }
+        byte[] form = CrtOnly.of(pkcs8);
+        try {
+            return reader.generatePrivate(new PKCS8EncodedKeySpec(form));
+        } finally {
+            Arrays.fill(form, (byte) 0);
+        }
     }
 
     /** Whether a key object that was read may be kept for a session: outside the heap, and wiped when it is freed. */

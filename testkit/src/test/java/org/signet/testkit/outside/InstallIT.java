@@ -38,7 +38,7 @@ class InstallIT {
         }
     }
 
-    private static String classes() throws Exception {
+    static String classes() throws Exception {
         return Path.of(Signer.class
                         .getProtectionDomain()
                         .getCodeSource()

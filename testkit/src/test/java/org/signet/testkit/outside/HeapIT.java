@@ -1,0 +1,108 @@
+package org.signet.testkit.outside;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live objects of a process that has signed and logged out hold neither key nor PIN nor passphrase. */
+class HeapIT {
+    private static final String PASSPHRASE = "correct horse battery";
+    private static final String PIN = "83920174";
+    private static final int PIECE = 24;
+
+    @TempDir
+    private Path folder;
+
+    private Desk desk;
+    private KeyTools tools;
+
+    @BeforeEach
+    void desk() throws Exception {
+        desk = new Desk(folder);
+        tools = new KeyTools(desk);
+        tools.makePkcs12();
+    }
+
+    @Test
+    void ofAUserOfTheFile() throws Exception {
+        tools.importKeys(PASSPHRASE).succeeds();
+        assertEquals(List.of(), found(PASSPHRASE, "me", "SHA256withRSA"));
+        assertEquals(List.of(), found(PASSPHRASE, "ec", "SHA256withECDSA"));
+    }
+
+    @Test
+    void ofAUserWithACard() throws Exception {
+        VirtualReader.require(HeapIT.class);
+        List<String> card = List.of("--pin", PIN, "--key", "9a=rsa2048", "--key", "9c=p256");
+        CardProcess.during(desk, card, () -> {
+            assertEquals(List.of(), found(PIN, "piv-9a", "SHA256withRSA"));
+            assertEquals(List.of(), found(PIN, "piv-9c", "SHA256withECDSA"));
+        });
+    }
+
+    /** What is looked for would be found. */
+    @Test
+    void ofACarelessProgram() throws Exception {
+        tools.importKeys(PASSPHRASE).succeeds();
+        assertEquals(List.of("the password", "the key"), found(PASSPHRASE, "me", "SHA256withRSA", desk.at("my.p12")));
+        assertEquals(List.of("the password", "the key"), found(PASSPHRASE, "ec", "SHA256withECDSA", desk.at("my.p12")));
+    }
+
+    private List<String> found(String password, String alias, String algorithm, Path... careless) throws Exception {
+        Path dump = desk.at(alias + ".hprof");
+        Files.deleteIfExists(dump);
+        List<String> command = new ArrayList<>(
+                List.of(Checkout.tool("java"), "-cp", "signet.jar:" + InstallIT.classes(), HeapDumper.class.getName()));
+        command.addAll(List.of(alias, algorithm, dump.toString()));
+        Arrays.stream(careless).map(Path::toString).forEach(command::add);
+        Path input = Files.writeString(desk.at("input"), password);
+        Ran.of(desk.builder(command).redirectInput(input.toFile())).succeeds();
+        String heap = Files.readString(dump, ISO_8859_1);
+        return needles(password, alias).entrySet().stream()
+                .filter(needle -> needle.getValue().stream().anyMatch(heap::contains))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** As bytes of a dump, which has numbers from the highest byte on. */
+    private Map<String, List<String>> needles(String password, String alias) throws Exception {
+        Map<String, List<String>> needles = new LinkedHashMap<>();
+        needles.put("the password", List.of(password, latin(password.getBytes(UTF_16BE))));
+        KeyStore keys = KeyStore.getInstance(desk.at("my.p12").toFile(), "changeit".toCharArray());
+        PrivateKey key = (PrivateKey) keys.getKey(alias, "changeit".toCharArray());
+        if (key instanceof RSAPrivateCrtKey rsa) {
+            needles.put(
+                    "the key",
+                    List.of(piece(rsa.getPrimeP()), piece(rsa.getPrimeQ()), piece(rsa.getPrivateExponent())));
+        } else if (key instanceof ECPrivateKey ec) {
+            needles.put("the key", List.of(piece(ec.getS())));
+        }
+        return needles;
+    }
+
+    private static String piece(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return latin(Arrays.copyOfRange(bytes, bytes.length - PIECE, bytes.length));
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
