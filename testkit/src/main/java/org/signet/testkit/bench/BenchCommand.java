@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures what Signet costs, by turns in one process: card operations beside bare javax.smartcardio at the same"
+            "Measures by JMH what Signet costs, by turns in one process: card operations beside bare javax.smartcardio at the same"
                     + " emulated card (in pcscd where it runs and has a virtual reader, in process else), software keys"
                     + " beside the same encryption service without Signet, the start of a JVM that merely lists Signet,"
                     + " and the first signature of a JVM. A row's ratio is the median over its rounds. About four minutes."
@@ -53,7 +53,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer and shorter rounds, about forty seconds.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the machine and every round's figures there.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the machine, every round's figures and JMH's results there.")
     private Optional<Path> json = Optional.empty();
 
     @Option(

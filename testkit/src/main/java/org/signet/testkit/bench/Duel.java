@@ -1,23 +1,30 @@
 package org.signet.testkit.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Lets two sides work by turns, each for a while, as many rounds as it was told after a longer one that does not count. */
+/** Lets JMH run two sides by turns, each for a while, as many rounds as it was told after a longer one that does not count. */
 final class Duel {
     /** How many turns the first one is as long as: what is measured is compiled by then, mostly. */
     private static final int WARM_UP = 4;
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OutputFormat SILENCE = OutputFormatFactory.createFormatInstance(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), VerboseMode.SILENT);
 
     private final int rounds;
     private final long millis;
@@ -36,6 +43,7 @@ final class Duel {
         this.rounds = rounds;
         this.millis = millis;
         this.processorTime = processorTime;
+        System.setProperty("jmh.ignoreLock", "true"); // of /tmp/jmh.lock, which may be another user's
     }
 
     /** By each thread's processor time, for what waits for nothing: other programs on the machine do not count. */
@@ -43,62 +51,69 @@ final class Duel {
         return new Duel(rounds, millis, true);
     }
 
+    private record Side(String name, Operation operation, List<RunResult> turns, List<Double> perSecond) {
+        Side(String name, Operation operation) {
+            this(name, operation, new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** All turns as one result of JMH's. */
+        RunResult together() {
+            List<BenchmarkResult> all = turns.stream()
+                    .flatMap(turn -> turn.getBenchmarkResults().stream())
+                    .toList();
+            return new RunResult(turns.get(0).getParams(), all);
+        }
+    }
+
     Row fight(String name, int threads, Operation bare, Operation signet, OptionalDouble aim) throws Exception {
-        List<Double> bares = new ArrayList<>();
-        List<Double> signets = new ArrayList<>();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            for (int round = 0; round <= rounds; round++) {
-                boolean bareFirst = round % 2 == 0;
-                long length = round == 0 ? WARM_UP * millis : millis;
-                double first = turn(pool, threads, length, bareFirst ? bare : signet);
-                double second = turn(pool, threads, length, bareFirst ? signet : bare);
+        Side bares = new Side("bare", bare);
+        Side signets = new Side("signet", signet);
+        for (int round = 0; round <= rounds; round++) {
+            List<Side> order = round % 2 == 0 ? List.of(bares, signets) : List.of(signets, bares);
+            for (Side side : order) {
+                RunResult turn = turn(name, threads, round == 0 ? WARM_UP * millis : millis, side);
                 if (round > 0) {
-                    bares.add(bareFirst ? first : second);
-                    signets.add(bareFirst ? second : first);
+                    side.turns().add(turn);
+                    side.perSecond().add(perSecond(turn));
                 }
             }
-        } finally {
-            pool.shutdownNow();
         }
-        return new Row(name, Row.Unit.PER_SECOND, bares, signets, aim);
+        return new Row(
+                name,
+                Row.Unit.PER_SECOND,
+                bares.perSecond(),
+                signets.perSecond(),
+                aim,
+                List.of(bares.together(), signets.together()));
     }
 
-    /** @return operations a second */
-    private double turn(ExecutorService pool, int threads, long length, Operation operation) throws Exception {
-        long begin = System.nanoTime();
-        long end = begin + TimeUnit.MILLISECONDS.toNanos(length);
-        Callable<Double> work = () -> {
-            long start = processorTime ? THREADS.getCurrentThreadCpuTime() : begin;
-            long done = 0;
-            do {
-                if (operation.run().length == 0) {
-                    throw new IllegalStateException("an operation gave nothing");
-                }
-                done++;
-            } while (System.nanoTime() < end);
-            long now = processorTime ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
-            return done * 1e9 / (now - start); // to the end of this thread's last operation
-        };
-        List<Future<Double>> all = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            all.add(pool.submit(work));
-        }
-        double sum = 0;
-        for (Future<Double> one : all) {
-            sum += result(one);
-        }
-        return sum;
+    /** In this JVM, for both sides are to meet the same machine: JMH's forks would compare two. */
+    private static RunResult turn(String row, int threads, long length, Side side) throws RunnerException {
+        Turn.next(side.operation());
+        Options options = new OptionsBuilder()
+                .include("^" + Turn.class.getName().replace(".", "\\.") + "\\.operate$")
+                .param("row", row)
+                .param("side", side.name())
+                .mode(Mode.Throughput)
+                .threads(threads)
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(length))
+                .syncIterations(false) // else all go on until the last has its turn at the card, which may be long
+                .shouldFailOnError(true)
+                .build();
+        return new Runner(options, SILENCE).runSingle();
     }
 
-    private static double result(Future<Double> one) throws Exception {
-        try {
-            return one.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        }
+    private double perSecond(RunResult turn) {
+        double nanos = processorTime
+                ? counted(turn, "processorNanos") / turn.getParams().getThreads()
+                : Turn.span();
+        return counted(turn, "operations") * 1e9 / nanos;
+    }
+
+    private static double counted(RunResult turn, String counter) {
+        return turn.getSecondaryResults().get(counter).getScore();
     }
 }

@@ -1,6 +1,9 @@
 package org.signet.testkit.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
 
 /** The rows as a table for people, line by line as they come, and as JSON with every figure. */
 final class Report {
@@ -67,7 +73,17 @@ final class Report {
                         .collect(Collectors.joining(","))
                 + "},\"rows\":[\n"
                 + rows.stream().map(Report::json).collect(Collectors.joining(",\n"))
-                + "\n]}\n";
+                + "\n],\"jmh\":" + jmh() + "}\n";
+    }
+
+    private String jmh() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<RunResult> results =
+                rows.stream().flatMap(row -> row.jmh().stream()).toList();
+        try (PrintStream text = new PrintStream(out, false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, text).writeOut(results);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static String json(Row row) {

@@ -2,6 +2,7 @@ package org.signet.testkit.bench;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.openjdk.jmh.results.RunResult;
 
 /**
  * One row of the table.
@@ -9,8 +10,9 @@ import java.util.OptionalDouble;
  * @param unit of the raw figures: operations a second, or milliseconds
  * @param bare a figure for each round, without Signet
  * @param signet the same with Signet
+ * @param jmh each side's rounds as JMH's own result; none for what JMH did not run
  */
-record Row(String name, Unit unit, List<Double> bare, List<Double> signet, OptionalDouble aim) {
+record Row(String name, Unit unit, List<Double> bare, List<Double> signet, OptionalDouble aim, List<RunResult> jmh) {
     enum Unit {
         PER_SECOND("op/s"),
         MILLIS("ms");
@@ -29,6 +31,7 @@ record Row(String name, Unit unit, List<Double> bare, List<Double> signet, Optio
     Row {
         bare = List.copyOf(bare);
         signet = List.copyOf(signet);
+        jmh = List.copyOf(jmh);
     }
 
     double bareMedian() {

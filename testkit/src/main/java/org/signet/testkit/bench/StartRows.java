@@ -1,6 +1,7 @@
 package org.signet.testkit.bench;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What happens once in each JVM, measured from outside by starting one: the time to the program's last word. */
 final class StartRows {
@@ -30,10 +33,12 @@ final class StartRows {
 
     /** The drop-in jar before the testkit's, where the checkout has built one. */
     private static String classPath() {
-        String own = System.getProperty("java.class.path");
-        Path jar = Path.of(own.split(java.io.File.pathSeparator, 2)[0]).toAbsolutePath();
+        String own = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        Path jar = Path.of(own.split(File.pathSeparator, 2)[0]);
         Path dropIn = jar.resolveSibling("../../provider/target/signet.jar").normalize();
-        return Files.exists(dropIn) ? dropIn + java.io.File.pathSeparator + own : own;
+        return Files.exists(dropIn) ? dropIn + File.pathSeparator + own : own;
     }
 
     /** A program that never asks for Signet, with and without it in the list of providers; aims in ms, as differences. */
@@ -96,7 +101,7 @@ final class StartRows {
                 signets.add(with);
             }
         }
-        return new Row(name, Row.Unit.MILLIS, bares, signets, aim);
+        return new Row(name, Row.Unit.MILLIS, bares, signets, aim, List.of());
     }
 
     private double millis(List<String> command) throws IOException, InterruptedException {

@@ -54,6 +54,8 @@ class BenchIT {
         }
         assertTrue(said.contains("cold: not measured"), said);
         assertTrue(json.contains("\"card\":\"in process\""), json);
+        assertEquals(
+                2 * 22, json.split("\"jmhVersion\"", -1).length - 1, "a result of JMH's for each side that it ran");
     }
 
     private static long rowsOf(List<MatchResult> rows, String kind) {
