@@ -245,10 +245,7 @@ final class InsertedCard {
             default -> false;
         };
         if (lost) {
-            boolean taken = e.status() == Status.REMOVED || e.status() == Status.NO_CARD;
-            String what = taken ? "insert it and log in again" : e.getMessage();
-            leave(new KeyAccessException(
-                    Reason.REMOVED, "the card was removed from reader " + reader + ": " + what, e));
+            leave(removal(reader, Optional.of(e)));
         }
         return gone().orElseGet(() -> CardErrors.of(e));
     }
@@ -269,6 +266,19 @@ final class InsertedCard {
         } else {
             oneCommand.remove(operation);
         }
+    }
+
+    /**
+     * What a door is told whose card has gone.
+     *
+     * @param why empty where it was seen to be out
+     */
+    static KeyAccessException removal(String reader, Optional<ReaderException> why) {
+        String what = why.filter(e -> e.status() != Status.REMOVED && e.status() != Status.NO_CARD)
+                .map(ReaderException::getMessage)
+                .orElse("insert it and log in again");
+        return new KeyAccessException(
+                Reason.REMOVED, "the card was removed from reader " + reader + ": " + what, why.orElse(null));
     }
 
     private ResponseApdu send(CommandApdu command) throws ReaderException {

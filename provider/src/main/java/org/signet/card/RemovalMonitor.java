@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import org.signet.iso7816.Reader;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.Readers;
-import org.signet.key.KeyAccessException;
-import org.signet.key.Reason;
 
 /** Watches all readers for cards that go, on one daemon thread that lives while any door to a card is open. */
 final class RemovalMonitor {
@@ -85,7 +83,7 @@ final class RemovalMonitor {
     private void sweep() {
         Map<String, InsertedCard> cards = cards(); // before the listing, or a card just put in would be taken for gone
         Set<String> present;
-        String why = "";
+        Optional<ReaderException> why = Optional.empty();
         try {
             present = readers.readers().stream()
                     .filter(Reader::cardPresent)
@@ -96,13 +94,13 @@ final class RemovalMonitor {
                 return;
             }
             present = Set.of();
-            why = ": " + e.getMessage();
+            why = Optional.of(e);
         } catch (RuntimeException e) {
             return; // a binding that fails shows nothing
         }
         for (InsertedCard card : cards.values()) {
             if (!present.contains(card.reader())) {
-                card.leave(removed(card, why));
+                card.leave(InsertedCard.removal(card.reader(), why));
             }
         }
     }
@@ -116,9 +114,5 @@ final class RemovalMonitor {
 
     private static boolean isEnd(ReaderException.Status status) {
         return status == ReaderException.Status.NO_SERVICE || status == ReaderException.Status.NO_READERS;
-    }
-
-    private static KeyAccessException removed(InsertedCard card, String why) {
-        return new KeyAccessException(Reason.REMOVED, "the card was removed from reader " + card.reader() + why);
     }
 }
