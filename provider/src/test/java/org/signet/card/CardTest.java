@@ -445,7 +445,9 @@ class CardTest {
     void removalIsToldOnceAndTheDoorIsDead() throws InterruptedException {
         KeyAccess access = loggedIn();
         readers.empty(READER);
-        assertEquals(Reason.REMOVED, losses.poll(5, TimeUnit.SECONDS).reason());
+        KeyAccessException loss = losses.poll(5, TimeUnit.SECONDS);
+        assertEquals(Reason.REMOVED, loss.reason());
+        assertEquals("the card was removed from reader " + READER + ": insert it and log in again", loss.getMessage());
         KeyAccessException e = fails(
                 Reason.REMOVED,
                 () -> access.perform(record(), new Operation(Primitive.RSA_RAW, block(), program("123456"))));
