@@ -229,7 +229,8 @@ class PivToolsIT {
                     "yubico-piv-tool -r Virtual -a verify-pin -P " + PIN,
                     "pkcs15-tool -c");
             AtomicBoolean visited = new AtomicBoolean();
-            CompletableFuture<List<Ran>> others = CompletableFuture.supplyAsync(() -> visit(visits, visited));
+            CompletableFuture<List<Ran>> others =
+                    CompletableFuture.supplyAsync(() -> visit(visits, visited), VirtualReader::onAThreadOfItsOwn);
             int signed = 0;
             while (!visited.get() || signed < 40) {
                 believe(card, keys, "piv-9a");

@@ -67,7 +67,7 @@ final class VirtualReader implements AutoCloseable {
         try {
             VpcdClient inserted = new VpcdClient(VPCD, card);
             client = Optional.of(inserted);
-            served = CompletableFuture.runAsync(() -> serve(inserted, on));
+            served = CompletableFuture.runAsync(() -> serve(inserted, on), VirtualReader::onAThreadOfItsOwn);
             assertTrue(on.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "pcscd does not power the card on");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,6 +75,13 @@ final class VirtualReader implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         await(true);
+    }
+
+    /** The common pool has one thread on two cores, and from JDK 25 on gets what blocks for long too. */
+    static void onAThreadOfItsOwn(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void serve(VpcdClient client, CountDownLatch on) {
