@@ -5,10 +5,14 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.signet.crypto.Digest;
 
 /** Hash functions by the names that parameters give them. */
 final class Digests {
+    private static final String ALL =
+            Arrays.stream(Digest.values()).map(Digest::algorithm).collect(Collectors.joining(", "));
+
     private Digests() {}
 
     /** As the JDK spells it, or as Bouncy Castle does: {@code SHA-512/256}, {@code SHA512}, {@code SHA-512(256)}. */
@@ -17,8 +21,7 @@ final class Digests {
         return Arrays.stream(Digest.values())
                 .filter(d -> plain(d.algorithm()).equals(plain))
                 .findFirst()
-                .orElseThrow(
-                        () -> new InvalidAlgorithmParameterException("SHA-1 and SHA-2 are supported, not " + name));
+                .orElseThrow(() -> new InvalidAlgorithmParameterException(ALL + " are supported, not " + name));
     }
 
     /** The hash function of MGF1, the one mask generation there is (RFC 8017, B.2). */
