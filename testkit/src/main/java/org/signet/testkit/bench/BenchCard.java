@@ -2,20 +2,29 @@ package org.signet.testkit.bench;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.signet.testkit.card.SmartCard;
+import org.signet.testkit.card.CardAround;
 import org.signet.testkit.piv.EmulatedPivCard;
 
 /** The emulated card of a run, whose commands take as long as the row wants. */
-final class BenchCard implements SmartCard {
+final class BenchCard extends CardAround {
     static final String PIN = "123456"; // of a card that ends with the run
 
-    private final EmulatedPivCard card = EmulatedPivCard.builder()
-            .pin(PIN)
-            .key("9a", "rsa2048")
-            .key("9d", "rsa2048")
-            .key("9e", "p256")
-            .build();
+    private final EmulatedPivCard emulated;
     private volatile long delayMillis;
+
+    BenchCard() {
+        this(EmulatedPivCard.builder()
+                .pin(PIN)
+                .key("9a", "rsa2048")
+                .key("9d", "rsa2048")
+                .key("9e", "p256")
+                .build());
+    }
+
+    private BenchCard(EmulatedPivCard emulated) {
+        super(emulated);
+        this.emulated = emulated;
+    }
 
     /** @param millis how long each command takes at least */
     void delay(long millis) {
@@ -23,27 +32,7 @@ final class BenchCard implements SmartCard {
     }
 
     EmulatedPivCard card() {
-        return card;
-    }
-
-    @Override
-    public byte[] atr() {
-        return card.atr();
-    }
-
-    @Override
-    public void powerOn() {
-        card.powerOn();
-    }
-
-    @Override
-    public void powerOff() {
-        card.powerOff();
-    }
-
-    @Override
-    public void reset() {
-        card.reset();
+        return emulated;
     }
 
     @Override

@@ -4,33 +4,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /** A card whose every command takes at least so long, as a real one's does. */
-public final class SlowCard implements SmartCard {
-    private final SmartCard card;
+public final class SlowCard extends CardAround {
     private final Duration delay;
 
     public SlowCard(SmartCard card, Duration delay) {
-        this.card = Objects.requireNonNull(card);
+        super(card);
         this.delay = Objects.requireNonNull(delay);
-    }
-
-    @Override
-    public byte[] atr() {
-        return card.atr();
-    }
-
-    @Override
-    public void powerOn() {
-        card.powerOn();
-    }
-
-    @Override
-    public void powerOff() {
-        card.powerOff();
-    }
-
-    @Override
-    public void reset() {
-        card.reset();
     }
 
     @Override

@@ -1,13 +1,13 @@
 package org.signet.testkit.fault;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.signet.testkit.card.CardAround;
 import org.signet.testkit.card.SmartCard;
 
 /** A card around a card: at a chosen command a {@link Fault} happens, once; every other command passes. */
-public final class FaultyCard implements SmartCard {
+public final class FaultyCard extends CardAround {
     private static final class Rule {
         private final Predicate<byte[]> when;
         private final Fault fault;
@@ -26,11 +26,10 @@ public final class FaultyCard implements SmartCard {
         }
     }
 
-    private final SmartCard card;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
     public FaultyCard(SmartCard card) {
-        this.card = Objects.requireNonNull(card);
+        super(card);
     }
 
     /** @param n counted from now: 1 is the next APDU */
@@ -76,25 +75,5 @@ public final class FaultyCard implements SmartCard {
         List<Rule> due = rules.stream().filter(rule -> rule.isDue(apdu)).toList();
         due.stream().filter(rule -> rule.once).forEach(rules::remove);
         return due.stream().findFirst().map(rule -> rule.fault).orElse(SmartCard::process);
-    }
-
-    @Override
-    public byte[] atr() {
-        return card.atr();
-    }
-
-    @Override
-    public void powerOn() {
-        card.powerOn();
-    }
-
-    @Override
-    public void powerOff() {
-        card.powerOff();
-    }
-
-    @Override
-    public void reset() {
-        card.reset();
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.signet.testkit.card.CardAround;
 import org.signet.testkit.card.SmartCard;
 import org.signet.testkit.card.Tlv;
 import org.signet.testkit.piv.EmulatedPivCard;
@@ -94,25 +95,12 @@ class EveryPivKeyTest {
     }
 
     /** A card whose answer to reset promises extended length, and that does not take it. */
-    private record ShortOnly(SmartCard card, int sw1) implements SmartCard {
-        @Override
-        public byte[] atr() {
-            return card.atr();
-        }
+    private static final class ShortOnly extends CardAround {
+        private final int sw1;
 
-        @Override
-        public void powerOn() {
-            card.powerOn();
-        }
-
-        @Override
-        public void powerOff() {
-            card.powerOff();
-        }
-
-        @Override
-        public void reset() {
-            card.reset();
+        ShortOnly(SmartCard card, int sw1) {
+            super(card);
+            this.sw1 = sw1;
         }
 
         @Override

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.AuthProvider;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -20,7 +19,6 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.interfaces.RSAKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,18 +97,6 @@ class InstalledServices {
         return key;
     }
 
-    private static KeyPair rsa(int bits) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
-        generator.initialize(bits);
-        return generator.generateKeyPair();
-    }
-
-    private static KeyPair ec(String curve) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
-        generator.initialize(new ECGenParameterSpec(curve));
-        return generator.generateKeyPair();
-    }
-
     private byte[] sign(String algorithm, PrivateKey key) throws Exception {
         Signature signature = Signature.getInstance(algorithm, world.provider());
         signature.initSign(key);
@@ -139,7 +125,7 @@ class InstalledServices {
     void theNamedOneWorksWithAnRsaKey(String name) throws Exception {
         world.with("service.rsa=" + name);
         String does = name.equals("SunRsaSign") ? "SunJCE" : name; // the JDK's raw operation is its Cipher
-        for (KeyPair pair : List.of(Keys.named("services", "rsa2048"), rsa(3072))) {
+        for (KeyPair pair : List.of(Keys.named("services", "rsa2048"), Keys.rsa(3072))) {
             PrivateKey key = imported(pair);
             for (int i = 0; i < 3; i++) { // a key that a service holds already signs as well
                 verify("SHA256withRSA", pair.getPublic(), sign("SHA256withRSA", key), name);
@@ -163,8 +149,8 @@ class InstalledServices {
     void theNamedOneWorksWithAnEcKey(String name) throws Exception {
         world.with("service.ec=" + name);
         for (String curve : List.of("secp256r1", "secp384r1", "secp521r1")) {
-            KeyPair pair = ec(curve);
-            KeyPair peer = ec(curve);
+            KeyPair pair = Keys.ec(curve);
+            KeyPair peer = Keys.ec(curve);
             PrivateKey key = imported(pair);
             for (int i = 0; i < 3; i++) {
                 byte[] value = sign("SHA256withECDSA", key);
@@ -191,7 +177,7 @@ class InstalledServices {
     @ValueSource(strings = {"SunJCE", "BC", "AmazonCorrettoCryptoProvider", "Conscrypt"})
     void anOddKeyIsSignedWithWhicheverTakesIt(String name) throws Exception {
         world.with("service.rsa=" + name);
-        KeyPair pair = rsa(1021);
+        KeyPair pair = Keys.rsa(1021);
         PrivateKey key = imported(pair);
         assertEquals(1021, ((RSAKey) key).getModulus().bitLength());
         Signature jdk = Signature.getInstance("SHA256withRSA", "SunRsaSign");
@@ -205,7 +191,7 @@ class InstalledServices {
         PrivateKey rsa = imported(Keys.named("services", "rsa2048"));
         sign("SHA256withRSA", rsa);
         assertEquals(Set.of("AmazonCorrettoCryptoProvider"), whoDid());
-        PrivateKey ec = imported(ec("secp256r1"));
+        PrivateKey ec = imported(Keys.ec("secp256r1"));
         sign("SHA256withECDSA", ec);
         assertEquals(Set.of("Conscrypt"), whoDid());
     }

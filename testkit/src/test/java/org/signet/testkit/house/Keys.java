@@ -45,13 +45,15 @@ final class Keys {
         }
     }
 
-    private static KeyPair rsa(int bits) throws GeneralSecurityException {
+    /** Another one each time. */
+    static KeyPair rsa(int bits) throws GeneralSecurityException {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
         rsa.initialize(bits);
         return rsa.generateKeyPair();
     }
 
-    private static KeyPair ec(String curve) throws GeneralSecurityException {
+    /** Another one each time. */
+    static KeyPair ec(String curve) throws GeneralSecurityException {
         KeyPairGenerator ec = KeyPairGenerator.getInstance("EC", "SunEC");
         ec.initialize(new ECGenParameterSpec(curve));
         return ec.generateKeyPair();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.testkit.card.ApduLog;
+import org.signet.testkit.card.CardAround;
 import org.signet.testkit.card.EmulatedCard;
 import org.signet.testkit.card.SmartCard;
 
@@ -138,31 +139,18 @@ class FirstContactIT {
             String said = list("-Dsignet.card.timeout=1");
             assertTrue(said.contains("did not answer in 1000 ms: take the card out and put it in again"), said);
         } finally {
-            mute.end().countDown();
+            mute.end.countDown();
             reader.close();
         }
     }
 
     /** It powers on, and keeps every command. */
-    private record Mute(SmartCard card, CountDownLatch end) implements SmartCard {
-        @Override
-        public byte[] atr() {
-            return card.atr();
-        }
+    private static final class Mute extends CardAround {
+        private final CountDownLatch end;
 
-        @Override
-        public void powerOn() {
-            card.powerOn();
-        }
-
-        @Override
-        public void powerOff() {
-            card.powerOff();
-        }
-
-        @Override
-        public void reset() {
-            card.reset();
+        Mute(SmartCard card, CountDownLatch end) {
+            super(card);
+            this.end = end;
         }
 
         @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -103,6 +102,6 @@ class HeapIT {
     }
 
     private static String latin(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return new String(bytes, ISO_8859_1);
     }
 }
