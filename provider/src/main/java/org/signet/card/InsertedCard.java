@@ -29,6 +29,7 @@ import org.signet.key.Reason;
 final class InsertedCard {
     private static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
     private static final long BUSY_PAUSE_MILLIS = 50;
+    private static final int MOST_RESETS = 3;
 
     private static final Optional<KeyAccessException> STAYS = Optional.empty();
 
@@ -105,25 +106,31 @@ final class InsertedCard {
         keys.put(driver.name() + " " + key.reference(), key);
     }
 
-    /** Runs a job between begin and end; a card that was reset is opened again, once. */
+    /** Runs a job between begin and end; a card that was reset is opened again, a few times. */
     <T> T transact(Limits limits, BooleanSupplier overdue, Task.Job<T> job) {
         meter.charge(limits.commands(), overdue);
         try {
-            try {
-                return once(limits, job);
-            } catch (ReaderException e) {
-                if (e.status() != Status.RESET) {
-                    throw e;
-                }
-                drop();
-                return once(limits, job);
-            }
+            return reopened(limits, job);
         } catch (ReaderException e) {
             throw failed(e);
         } catch (CardRefusal e) {
             throw CardErrors.of(e);
         } catch (CardDataException e) {
             throw CardErrors.of(e);
+        }
+    }
+
+    // Another program that leaves the card resets it too, so that one reset is often followed by the next.
+    private <T> T reopened(Limits limits, Task.Job<T> job) throws ReaderException, CardRefusal, CardDataException {
+        for (int resets = 0; ; resets++) {
+            try {
+                return once(limits, job);
+            } catch (ReaderException e) {
+                if (e.status() != Status.RESET || resets == MOST_RESETS) {
+                    throw e;
+                }
+                drop();
+            }
         }
     }
 

@@ -23,6 +23,7 @@ final class FakeReaders implements Readers {
     private Optional<Status> trouble = Optional.empty();
     private Optional<Status> connectTrouble = Optional.empty();
     private Optional<Status> transmitTrouble = Optional.empty();
+    private int resetsAhead;
     int connections;
     int begun;
     boolean swapUnnoticed;
@@ -59,6 +60,11 @@ final class FakeReaders implements Readers {
 
     synchronized void failToConnect(Status status) {
         connectTrouble = Optional.of(status);
+    }
+
+    /** At the next times that a transaction begins. */
+    synchronized void resetAtBegin(int times) {
+        resetsAhead = times;
     }
 
     /** Of the next command, which does not reach the card. */
@@ -146,7 +152,7 @@ final class FakeReaders implements Readers {
         public void begin() throws ReaderException {
             begun++;
             now();
-            if (resets(reader) != resetsSeen) {
+            if (resets(reader) != resetsSeen || resetsAhead-- > 0) {
                 throw new ReaderException(Status.RESET, "reset in " + reader);
             }
         }

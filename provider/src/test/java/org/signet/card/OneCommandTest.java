@@ -1,6 +1,7 @@
 package org.signet.card;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +13,11 @@ import org.signet.iso7816.ReaderException.Status;
 import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
+import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
 import org.signet.key.Operation;
 import org.signet.key.Primitive;
+import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.User;
 
@@ -109,5 +112,25 @@ class OneCommandTest {
         card.powerOff();
         readers.failToTransmit(Status.RESET);
         assertCosts(1, 4, this::sign); // SELECT, identity, VERIFY, and the operation
+    }
+
+    @Test
+    void aResetThatIsFollowedByOthersIsNone() {
+        sign();
+        card.powerOff();
+        readers.failToTransmit(Status.RESET);
+        readers.resetAtBegin(2);
+        assertCosts(3, 4, this::sign);
+    }
+
+    @Test
+    void aCardThatIsResetWithoutEndIsGivenUp() {
+        sign();
+        readers.failToTransmit(Status.RESET);
+        readers.resetAtBegin(100);
+        assertEquals(
+                Reason.BUSY, assertThrows(KeyAccessException.class, this::sign).reason());
+        readers.resetAtBegin(0);
+        sign();
     }
 }
