@@ -39,8 +39,8 @@ final class UserStore {
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
     private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
-    private volatile boolean absent;
     private final Map<String, Path> files = new ConcurrentHashMap<>();
+    private volatile boolean absent; // the folder, when it was looked at last
 
     UserStore(Path folder, UserFileOptions options) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -53,17 +53,12 @@ final class UserStore {
         return folder;
     }
 
-    /** Whether the folder is there. An absence is established once, and then believed as long as a cheaper look confirms it. */
     boolean exists() {
-        if (absent && !folder.toFile().exists()) {
-            return false;
-        }
-        absent = FileState.of(folder).isEmpty();
-        return !absent;
+        return FileState.of(folder).isPresent();
     }
 
     List<String> names() {
-        if (!exists() || !isThere()) {
+        if (!isThere()) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
@@ -87,11 +82,12 @@ final class UserStore {
      */
     Optional<Snapshot> read(String name) {
         Path file = file(name);
-        Optional<FileState> state = absent && !exists() ? Optional.empty() : FileState.of(file);
+        if (absent && !isThere()) {
+            return Optional.empty();
+        }
+        Optional<FileState> state = FileState.of(file);
         if (state.isEmpty()) {
-            if (exists()) {
-                isThere(); // an unsafe folder is none without this user
-            }
+            isThere(); // an unsafe folder is none without this user
             return Optional.empty();
         }
         Snapshot cached = cache.get(file);
@@ -133,9 +129,18 @@ final class UserStore {
         isThere();
     }
 
-    /** Whether there are users' files at all. @throws KeyAccessException UNSAFE */
+    /**
+     * Whether there are users' files at all. An absence is established once, and then believed as long as a cheaper look
+     * confirms it.
+     *
+     * @throws KeyAccessException UNSAFE
+     */
     private boolean isThere() {
+        if (absent && !folder.toFile().exists()) {
+            return false;
+        }
         Optional<FileState> top = FileState.of(folder);
+        absent = top.isEmpty();
         Optional<FileState> inner = top.flatMap(state -> FileState.of(users));
         top.ifPresent(state -> Hygiene.folder(folder, state));
         inner.ifPresent(state -> Hygiene.folder(users, state));
