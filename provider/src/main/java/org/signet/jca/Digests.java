@@ -10,9 +10,6 @@ import org.signet.crypto.Digest;
 
 /** Hash functions by the names that parameters give them. */
 final class Digests {
-    private static final String ALL =
-            Arrays.stream(Digest.values()).map(Digest::algorithm).collect(Collectors.joining(", "));
-
     private Digests() {}
 
     /** As the JDK spells it, or as Bouncy Castle does: {@code SHA-512/256}, {@code SHA512}, {@code SHA-512(256)}. */
@@ -21,7 +18,11 @@ final class Digests {
         return Arrays.stream(Digest.values())
                 .filter(d -> plain(d.algorithm()).equals(plain))
                 .findFirst()
-                .orElseThrow(() -> new InvalidAlgorithmParameterException(ALL + " are supported, not " + name));
+                .orElseThrow(() -> new InvalidAlgorithmParameterException(all() + " are supported, not " + name));
+    }
+
+    private static String all() {
+        return Arrays.stream(Digest.values()).map(Digest::algorithm).collect(Collectors.joining(", "));
     }
 
     /** The hash function of MGF1, the one mask generation there is (RFC 8017, B.2). */

@@ -56,13 +56,11 @@ final class Causes {
     }
 
     static ReaderException of(String step, Exception failure, Status otherwise, Surroundings around) {
-        Status status = status(failure).orElse(otherwise);
-        if (status == Status.NO_SERVICE && around.socketIsForbidden()) {
-            status = Status.ACCESS_DENIED;
-        }
-        String code = code(failure).map(c -> " (" + c + ")").orElse("");
-        String cure = code(failure).map(CURE_OF_CODE::get).orElse(cure(status, around));
-        return new ReaderException(status, step + code + cure, failure);
+        Status said = status(failure).orElse(otherwise);
+        Status status = said == Status.NO_SERVICE && around.socketIsForbidden() ? Status.ACCESS_DENIED : said;
+        Optional<String> code = code(failure);
+        String cure = code.map(CURE_OF_CODE::get).orElseGet(() -> cure(status, around));
+        return new ReaderException(status, step + code.map(c -> " (" + c + ")").orElse("") + cure, failure);
     }
 
     private static String cure(Status status, Surroundings around) {
