@@ -42,6 +42,15 @@ public interface KeyAccess extends AutoCloseable {
     /** Takes a software key in. */
     KeyRecord create(NewKey key, Call call);
 
+    /**
+     * Makes a key there; its private half is never outside the place.
+     *
+     * @param alias what it is to be called; for a card {@code piv-9a} names the slot
+     */
+    default KeyRecord generate(KeyKind kind, String alias, Call call) {
+        throw new KeyAccessException(Reason.CANNOT, "no key is made in this place");
+    }
+
     /** Lends the software key for the time of one function; CANNOT for a card. */
     default <T> T lend(KeyRecord key, Function<PrivateKey, T> use) {
         throw new KeyAccessException(Reason.CANNOT, key.place() + " never lends a key");

@@ -12,12 +12,20 @@ public final class NewKey {
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
     private final List<X509Certificate> chain;
+    private final KeyOrigin origin;
 
+    /** One that was made elsewhere. */
     public NewKey(String alias, PrivateKey privateKey, PublicKey publicKey, List<X509Certificate> chain) {
+        this(alias, privateKey, publicKey, chain, KeyOrigin.IMPORTED);
+    }
+
+    public NewKey(
+            String alias, PrivateKey privateKey, PublicKey publicKey, List<X509Certificate> chain, KeyOrigin origin) {
         this.alias = Objects.requireNonNull(alias);
         this.privateKey = Objects.requireNonNull(privateKey);
         this.publicKey = Objects.requireNonNull(publicKey);
         this.chain = List.copyOf(chain);
+        this.origin = Objects.requireNonNull(origin);
     }
 
     public String alias() {
@@ -34,5 +42,9 @@ public final class NewKey {
 
     public List<X509Certificate> chain() {
         return chain;
+    }
+
+    public KeyOrigin origin() {
+        return origin;
     }
 }

@@ -16,7 +16,11 @@ public record SecretRequest(String user, String token, Kind kind, OptionalInt tr
         PIN,
         PASSPHRASE,
         /** Of a user who is enrolled by it. */
-        NEW_PASSPHRASE
+        NEW_PASSPHRASE,
+        /** A card's management key, in hex; whoever has it writes keys to the card. */
+        MANAGEMENT_KEY,
+        /** The password or PIN of a storage facility. */
+        FACILITY
     }
 
     public SecretRequest {

@@ -50,4 +50,24 @@ public sealed interface UserChange {
             Objects.requireNonNull(alias);
         }
     }
+
+    /**
+     * Changes the enrolment (custody, login, policy, cards), the places of keys, or both at once.
+     *
+     * @param who as he is to stand, with {@code id} and {@code enrolled} as they are now; only what differs is written
+     * @param accepts for a card that is new in {@code who} and not the sealer: its SSHSIG blob of namespace {@code accept@signet}, by token
+     * @param moved keys as they are to stand, each with its new place and what it can do there; aliases, chains and a wrapped key stay
+     */
+    record Amend(User who, Map<String, byte[]> accepts, List<KeyRecord> moved) implements UserChange {
+        public Amend {
+            Objects.requireNonNull(who);
+            accepts = Map.copyOf(accepts);
+            moved = List.copyOf(moved);
+        }
+
+        @Override
+        public String user() {
+            return who.name();
+        }
+    }
 }

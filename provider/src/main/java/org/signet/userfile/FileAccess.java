@@ -244,7 +244,8 @@ final class FileAccess implements KeyAccess {
         String alias = Names.alias(key.alias());
         try (SoftwareKey software = SoftwareKey.of(key)) {
             List<Octets> chain = Entries.chain(software.id(), key.chain());
-            KeyParagraph fresh = paragraph(software).withAliases(List.of(new KeyParagraph.Alias(alias, chain)));
+            KeyParagraph fresh =
+                    paragraph(software, key.origin()).withAliases(List.of(new KeyParagraph.Alias(alias, chain)));
             if (!enrolled(fresh, software)) {
                 add(fresh, alias, chain, software);
             }
@@ -283,12 +284,12 @@ final class FileAccess implements KeyAccess {
         });
     }
 
-    private KeyParagraph paragraph(SoftwareKey key) {
+    private KeyParagraph paragraph(SoftwareKey key, KeyOrigin origin) {
         return new KeyParagraph(
                 key.id(),
                 Octets.of(key.publicKey().getEncoded()),
                 KeyPlace.FILE,
-                KeyOrigin.IMPORTED,
+                origin,
                 key.can(),
                 List.of(),
                 options.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -105,6 +105,9 @@ final class FileRegister implements UserRegister {
         if (change instanceof UserChange.Enrol enrol) {
             return enrolled(enrol, current);
         }
+        if (change instanceof UserChange.Amend) {
+            throw new KeyAccessException(Reason.CANNOT, "this version changes no enrolment");
+        }
         UserText text = current.map(Snapshot::text)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.UNKNOWN, "no user " + Names.encodeUser(change.user()) + " in " + store.folder()));
