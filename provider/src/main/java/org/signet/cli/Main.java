@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CardCommand.class,
             UserCommand.class,
             UserfileCommand.class,
+            CompletionCommand.class,
             DemoCommand.class
         })
 public final class Main {
