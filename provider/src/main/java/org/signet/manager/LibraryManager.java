@@ -16,6 +16,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
@@ -123,7 +124,11 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public byte[] agree(KeyRef key, PublicKey peer) {
-        return operate(key, new Scheme.Ecdh(), (record, door, call) -> operations.agree(record, peer, door, call));
+        Scheme scheme = catalogue
+                .lastSeen(key)
+                .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
+                .orElse(new Scheme.Ecdh());
+        return operate(key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
     }
 
     @Override
@@ -134,6 +139,16 @@ public final class LibraryManager implements KeyStoreManager {
                     Reason.CANNOT, "the new keys of " + user + " go to a card, and this version imports none there");
         }
         KeyRecord record = session.main().create(key, call(session));
+        if (!session.user().isEnrolled()) {
+            sessions.begin(login.enrolled(session));
+        }
+        return record;
+    }
+
+    @Override
+    public KeyRecord generate(String user, KeyKind kind, String alias) {
+        Session session = connected(user);
+        KeyRecord record = session.main().generate(kind, alias, call(session));
         if (!session.user().isEnrolled()) {
             sessions.begin(login.enrolled(session));
         }
