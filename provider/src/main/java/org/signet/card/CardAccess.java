@@ -219,9 +219,7 @@ final class CardAccess implements KeyAccess {
     /** On the caller's thread, with no transaction open. */
     private Pin ask(Call call) {
         SecretRequest request = new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
-        try (Secret secret = call.prompt().ask(request).orElseThrow(this::pinNeeded)) {
-            return gate.given(secret);
-        }
+        return gate.given(call.prompt().ask(request).orElseThrow(this::pinNeeded));
     }
 
     private KeyAccessException pinNeeded() {

@@ -82,7 +82,7 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public void logout(String user) {
-        sessions.of(user).ifPresent(s -> sessions.end(s, null));
+        sessions.of(user).ifPresent(sessions::dismiss);
     }
 
     @Override
@@ -204,13 +204,17 @@ public final class LibraryManager implements KeyStoreManager {
         }
     }
 
-    /** The owner's session; where there is none, the configured prompt may make one. */
+    /** The owner's session; where there is none, and nobody ended it on purpose, the configured prompt may make one. */
     private Session connected(String user) {
         return sessions.of(user).orElseGet(() -> {
-            if (options.prompt() == SecretPrompt.NOBODY) {
+            if (options.prompt() == SecretPrompt.NOBODY || sessions.isDismissed(user)) {
                 throw sessions.notConnected(user);
             }
-            login(user, options.prompt());
+            try {
+                login(user, options.prompt());
+            } catch (KeyAccessException e) {
+                throw e.reason() == Reason.PIN_NEEDED ? sessions.notConnected(user) : e;
+            }
             return sessions.of(user).orElseThrow(() -> sessions.notConnected(user));
         });
     }

@@ -90,7 +90,7 @@ final class FileAccess implements KeyAccess {
     private PublicKey open(Snapshot snapshot, Call call) {
         PublicKey sealer;
         try (Secret secret = ask(call, Kind.PASSPHRASE)) {
-            OpenedFile file = OpenedFile.open(snapshot, secret.value());
+            OpenedFile file = OpenedFile.open(snapshot, secret);
             sealer = file.sealer();
             take(file, secret);
         }

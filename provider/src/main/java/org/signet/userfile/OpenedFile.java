@@ -6,6 +6,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
 import org.signet.key.Reason;
+import org.signet.key.Secret;
 import org.signet.userfile.format.Body;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Octets;
@@ -26,7 +27,7 @@ final class OpenedFile implements AutoCloseable {
     }
 
     /** @throws KeyAccessException PASSPHRASE_WRONG, DAMAGED, CANNOT; REFUSED for what can be no passphrase */
-    static OpenedFile open(Snapshot snapshot, char[] passphrase) {
+    static OpenedFile open(Snapshot snapshot, Secret passphrase) {
         Body.Master wrapped = master(snapshot)
                 .orElseThrow(
                         () -> new KeyAccessException(Reason.CANNOT, snapshot.file() + ": this user has no passphrase"));
@@ -41,10 +42,13 @@ final class OpenedFile implements AutoCloseable {
         return new OpenedFile(id, wrapped.wrapped(), sealer, master);
     }
 
-    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, char[] passphrase) {
+    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, Secret passphrase) {
         try {
-            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase);
+            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase.value());
         } catch (KeyAccessException e) {
+            if (e.reason() == Reason.PASSPHRASE_WRONG) {
+                passphrase.refused();
+            }
             throw new KeyAccessException(e.reason(), snapshot.file() + ": " + e.getMessage(), e);
         }
     }
