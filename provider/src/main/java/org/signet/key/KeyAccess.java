@@ -68,6 +68,17 @@ public interface KeyAccess extends AutoCloseable {
         throw new KeyAccessException(Reason.CANNOT, "no key is made in this place");
     }
 
+    /**
+     * Asks the call's prompt for a new secret in the place of the one that opened this door. It takes effect with the {@link
+     * UserChange.Amend} whose user has no sealer.
+     *
+     * @param newSealer whether the user's file is to be sealed by a new key
+     * @return the key that will seal it
+     */
+    default PublicKey renew(boolean newSealer, Call call) {
+        throw new KeyAccessException(Reason.CANNOT, "the secret of this place is not changed here");
+    }
+
     /** Lends the software key for the time of one function; CANNOT for a card. */
     default <T> T lend(KeyRecord key, Function<PrivateKey, T> use) {
         throw new KeyAccessException(Reason.CANNOT, key.place() + " never lends a key");
