@@ -8,7 +8,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
+import org.signet.userfile.PinFiles;
 import org.signet.userfile.ProcessOwner;
 import org.signet.userfile.UserFileOptions;
 import org.signet.userfile.UserFiles;
@@ -159,17 +162,31 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private static ManagerOptions managerOptions(SignetConfig config, Duration atMost) {
+    private ManagerOptions managerOptions(SignetConfig config, Duration atMost) {
         ProcessOwner owner = ProcessOwner.self();
         User self = User.unenrolled(
                 System.getProperty("user.name"), Math.max(owner.uid(), 0), Math.max(owner.gid(), 0), Custody.FILE);
+        String user = config.get("user").orElse(self.name());
         return new ManagerOptions(
                 self,
-                config.get("user").orElse(self.name()),
-                SecretPrompt.NOBODY,
+                user,
+                prompt(config, user),
                 atMost,
                 host(),
                 Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"));
+    }
+
+    /** Whom to ask where a program gave nothing. */
+    private SecretPrompt prompt(SignetConfig config, String user) {
+        Map<String, File> byToken = new HashMap<>();
+        config.byToken(SignetConfig.PIN_FILE_OF).forEach((token, file) -> byToken.put(token, new File(file)));
+        Optional<File> usual = config.get("pin.file").map(File::new);
+        if (usual.isEmpty() && byToken.isEmpty()) {
+            return SecretPrompt.NOBODY;
+        }
+        File state = new File(SignetConfig.directory("XDG_STATE_HOME", ".local/state"), "signet");
+        return new PinFiles(
+                new PinFiles.Configured(user, usual, byToken), state, files.directory(), SecretPrompt.NOBODY);
     }
 
     /** Without a DNS look-up, which may take seconds. */

@@ -51,6 +51,35 @@ public record User(
         return new User(name, "", uid, gid, custody, login, Optional.empty(), 0, List.of(), List.of(), false);
     }
 
+    /** His groups, of which a policy may speak: the words {@code group-NAME} of his enrolment. */
+    public List<String> groups() {
+        return policy.stream()
+                .filter(word -> word.startsWith("group-"))
+                .map(word -> word.substring("group-".length()))
+                .toList();
+    }
+
+    public User withCustody(Custody other) {
+        return new User(name, id, uid, gid, other, login, sealer, enrolled, policy, cards, administered);
+    }
+
+    public User withLogin(LoginBy other) {
+        return new User(name, id, uid, gid, custody, other, sealer, enrolled, policy, cards, administered);
+    }
+
+    /** @param other empty for the one that a new passphrase of his brings */
+    public User withSealer(Optional<PublicKey> other) {
+        return new User(name, id, uid, gid, custody, login, other, enrolled, policy, cards, administered);
+    }
+
+    public User withPolicy(List<String> words) {
+        return new User(name, id, uid, gid, custody, login, sealer, enrolled, words, cards, administered);
+    }
+
+    public User withCards(List<EnrolledCard> others) {
+        return new User(name, id, uid, gid, custody, login, sealer, enrolled, policy, others, administered);
+    }
+
     public boolean isEnrolled() {
         return !id.isEmpty();
     }

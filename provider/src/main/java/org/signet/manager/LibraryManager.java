@@ -42,6 +42,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Catalogue catalogue;
     private final Login login;
     private final Seals seals;
+    private final NewKeys newKeys;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
@@ -51,6 +52,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
+        this.newKeys = new NewKeys(places, catalogue);
     }
 
     @Override
@@ -81,7 +83,7 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public void logout(String user) {
-        sessions.of(user).ifPresent(s -> sessions.end(s, null));
+        sessions.of(user).ifPresent(sessions::dismiss);
     }
 
     @Override
@@ -134,12 +136,12 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public KeyRecord create(String user, NewKey key) {
         Session session = connected(user);
-        if (session.token().custody() != Custody.FILE || session.user().custody() != Custody.FILE) {
-            throw new KeyAccessException(
-                    Reason.CANNOT, "the new keys of " + user + " go to a card, and this version imports none there");
-        }
-        KeyRecord record = session.main().create(key, call(session));
-        if (!session.user().isEnrolled()) {
+        KeyPlace home = newKeys.home(session);
+        newKeys.require(session, key, home);
+        KeyRecord record = door(session, home).create(key, call(session));
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
+            change(session, new UserChange.SetEntry(user, key.alias(), record, key.chain()));
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
         return record;
@@ -148,8 +150,12 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public KeyRecord generate(String user, KeyKind kind, String alias) {
         Session session = connected(user);
-        KeyRecord record = session.main().generate(kind, alias, call(session));
-        if (!session.user().isEnrolled()) {
+        KeyPlace home = newKeys.home(session);
+        newKeys.requireFree(session, alias, home);
+        KeyRecord record = catalogue.remember(door(session, home).generate(kind, alias, call(session)));
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
+            change(session, new UserChange.SetEntry(user, alias, record, List.of()));
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
         return record;
@@ -181,6 +187,18 @@ public final class LibraryManager implements KeyStoreManager {
     private byte[] operate(KeyRef key, Scheme scheme, Deed deed) {
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
+        try {
+            return operate(session, record, scheme, deed);
+        } catch (KeyAccessException e) {
+            KeyRecord now = session.isEnded() ? record : record(session, key);
+            if (now.place().equals(record.place())) {
+                throw e;
+            }
+            return operate(session, now, scheme, deed); // it was moved while the operation was on its way
+        }
+    }
+
+    private byte[] operate(Session session, KeyRecord record, Scheme scheme, Deed deed) {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
@@ -205,13 +223,17 @@ public final class LibraryManager implements KeyStoreManager {
         }
     }
 
-    /** The owner's session; where there is none, the configured prompt may make one. */
+    /** The owner's session; where there is none, and nobody ended it on purpose, the configured prompt may make one. */
     private Session connected(String user) {
         return sessions.of(user).orElseGet(() -> {
-            if (options.prompt() == SecretPrompt.NOBODY) {
+            if (options.prompt() == SecretPrompt.NOBODY || sessions.isDismissed(user)) {
                 throw sessions.notConnected(user);
             }
-            login(user, options.prompt());
+            try {
+                login(user, options.prompt());
+            } catch (KeyAccessException e) {
+                throw e.reason() == Reason.PIN_NEEDED ? sessions.notConnected(user) : e;
+            }
             return sessions.of(user).orElseThrow(() -> sessions.notConnected(user));
         });
     }

@@ -6,6 +6,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
 import org.signet.key.Reason;
+import org.signet.key.Secret;
 import org.signet.userfile.format.Body;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Octets;
@@ -26,7 +27,7 @@ final class OpenedFile implements AutoCloseable {
     }
 
     /** @throws KeyAccessException PASSPHRASE_WRONG, DAMAGED, CANNOT; REFUSED for what can be no passphrase */
-    static OpenedFile open(Snapshot snapshot, char[] passphrase) {
+    static OpenedFile open(Snapshot snapshot, Secret passphrase) {
         Body.Master wrapped = master(snapshot)
                 .orElseThrow(
                         () -> new KeyAccessException(Reason.CANNOT, snapshot.file() + ": this user has no passphrase"));
@@ -41,10 +42,13 @@ final class OpenedFile implements AutoCloseable {
         return new OpenedFile(id, wrapped.wrapped(), sealer, master);
     }
 
-    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, char[] passphrase) {
+    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, Secret passphrase) {
         try {
-            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase);
+            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase.value());
         } catch (KeyAccessException e) {
+            if (e.reason() == Reason.PASSPHRASE_WRONG) {
+                passphrase.refused();
+            }
             throw new KeyAccessException(e.reason(), snapshot.file() + ": " + e.getMessage(), e);
         }
     }
@@ -65,6 +69,11 @@ final class OpenedFile implements AutoCloseable {
                         .isPresent();
     }
 
+    /** For a new passphrase. */
+    MasterKey freshMaster() {
+        return master.renewed();
+    }
+
     byte[] seal(byte[] message) {
         return master.seal(sealer, Verifier.BODY, message);
     }
@@ -79,6 +88,11 @@ final class OpenedFile implements AutoCloseable {
             throw new KeyAccessException(
                     Reason.CANNOT, "key " + key.id() + " is not in the file but at " + key.place());
         }
+        return unwrapAnywhere(snapshot, key);
+    }
+
+    /** Also of a kept copy. */
+    byte[] unwrapAnywhere(Snapshot snapshot, KeyParagraph key) {
         return key.wrapped()
                 .flatMap(blob -> master.unwrapKey(key.id(), blob.bytes()))
                 .orElseThrow(() -> new KeyAccessException(

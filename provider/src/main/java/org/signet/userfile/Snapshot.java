@@ -55,6 +55,11 @@ final class Snapshot {
         return user;
     }
 
+    /** Whether the enrolment is newer than what the sealer sealed. */
+    boolean awaitsAcknowledgement() {
+        return text.body().enrolmentSerial() < user.enrolled();
+    }
+
     boolean isStill(FileState now) {
         return state.equals(now);
     }
