@@ -62,7 +62,7 @@ public final class Move {
      */
     public List<KeyRecord> perform(MovePlan plan, SecretPrompt prompt, MoveProgress progress) {
         try (AskedOnce asked = new AskedOnce(prompt);
-                Doors doors = new Doors(places, plan.user(), Call.of(asked, atMost))) {
+                Errand doors = new Errand(places, plan.user(), Call.of(asked, atMost))) {
             Call call = Call.of(asked, atMost);
             if (plan.request().to() == Custody.CARD) {
                 return new MoveToCard(places, challenge, seals, doors, plan).perform(asked, call, progress);

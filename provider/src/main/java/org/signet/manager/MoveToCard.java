@@ -31,10 +31,10 @@ final class MoveToCard {
     private final Places places;
     private final Challenge challenge;
     private final Seals seals;
-    private final Doors doors;
+    private final Errand doors;
     private final MovePlan plan;
 
-    MoveToCard(Places places, Challenge challenge, Seals seals, Doors doors, MovePlan plan) {
+    MoveToCard(Places places, Challenge challenge, Seals seals, Errand doors, MovePlan plan) {
         this.places = places;
         this.challenge = challenge;
         this.seals = seals;

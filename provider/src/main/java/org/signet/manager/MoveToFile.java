@@ -19,10 +19,10 @@ final class MoveToFile {
     private final Places places;
     private final Challenge challenge;
     private final Seals seals;
-    private final Doors doors;
+    private final Errand doors;
     private final MovePlan plan;
 
-    MoveToFile(Places places, Challenge challenge, Seals seals, Doors doors, MovePlan plan) {
+    MoveToFile(Places places, Challenge challenge, Seals seals, Errand doors, MovePlan plan) {
         this.places = places;
         this.challenge = challenge;
         this.seals = seals;
