@@ -112,10 +112,7 @@ final class MoveToCard {
 
     /** By a challenge; a key for contracts alone answers none, and its first signature, which is verified, is the proof. */
     private void prove(Step step, KeyRecord there, KeyAccess card, Call call) {
-        boolean contracts = card.key(there.place().reference())
-                        .filter(k -> k.facts().pin() == PinPolicy.ALWAYS)
-                        .isPresent()
-                || KeyNeeds.isForContracts(Move.chains(places, step.key()));
+        boolean contracts = isForContracts(there, card) || KeyNeeds.isForContracts(Move.chains(places, step.key()));
         if (!contracts && challenge.canAnswer(there)) {
             byte[] session = new byte[16];
             RANDOM.nextBytes(session);
@@ -133,24 +130,30 @@ final class MoveToCard {
             cards.add(new EnrolledCard(
                     plan.token(), answers.place().reference(), answers.publicKey(), false));
             next = next.withCards(cards);
-            if (!user.administered() && challenge.canSign(answers)) {
+            if (!user.administered() && challenge.canSign(answers) && !isForContracts(answers, card)) {
                 accepts.put(plan.token(), challenge.accept(user, user.sealer().orElseThrow(), answers, card, call));
             }
         }
         seals.apply(user, new UserChange.Amend(next, accepts, moved), doors, call);
     }
 
-    /** The key that the enrolment names: 9A if it can sign, else another that can, else one that can answer at all. */
+    /** PIV 9C: it signs nothing that its owner did not mean, and so no challenge. */
+    private static boolean isForContracts(KeyRecord key, KeyAccess card) {
+        return card.key(key.place().reference())
+                .filter(k -> k.facts().pin() == PinPolicy.ALWAYS)
+                .isPresent();
+    }
+
+    /** The key that the enrolment names: 9A if it can sign, else another that can, else one that answers, else any. */
     private KeyRecord answering(List<KeyRecord> moved, KeyAccess card) {
         return Stream.concat(moved.stream(), card.keys(List.of()).stream())
-                .filter(k -> card.key(k.place().reference())
-                        .filter(now -> now.id().equals(k.id()) && now.facts().pin() != PinPolicy.ALWAYS)
-                        .isPresent())
-                .filter(challenge::canAnswer)
-                .min(Comparator.comparing((KeyRecord k) -> !challenge.canSign(k))
+                .min(Comparator.comparing((KeyRecord k) -> isForContracts(k, card))
+                        .thenComparing(k -> !challenge.canSign(k))
+                        .thenComparing(k -> !challenge.canAnswer(k))
                         .thenComparing(k -> !k.place().reference().equals("9a")))
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.CANNOT,
-                        plan.token() + " would hold no key that answers a login challenge (9A, 9D or 9E): move one there too"));
+                        plan.user().name() + " has no key to move, and " + plan.token()
+                                + " holds none: have it make one, or move one there"));
     }
 }
