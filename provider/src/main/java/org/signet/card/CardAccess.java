@@ -229,10 +229,10 @@ final class CardAccess implements KeyAccess {
     }
 
     @Override
-    public KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted) {
+    public KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted, Set<String> taken) {
         Wish wish = Wish.of(like, slot(alias), wanted, true);
         Spot spot = transact(
-                Limits.of(options), transaction -> new KeyPlacing(transaction.compared(identity), token()).find(wish));
+                Limits.of(options), transaction -> new KeyPlacing(transaction.compared(identity), token()).find(wish, taken));
         return spot.there()
                 .map(this::record)
                 .orElseGet(() -> record(

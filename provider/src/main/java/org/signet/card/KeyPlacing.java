@@ -90,9 +90,14 @@ final class KeyPlacing {
                         Reason.CANNOT, token + " takes no key from here: put it there with the card's own tool"));
     }
 
-    /** @throws KeyAccessException CANNOT where the card cannot hold it, REFUSED where the place has another key, or none is free */
-    Spot find(Wish wish) throws ReaderException, CardRefusal, CardDataException {
-        return wish.named().isPresent() ? named(wish, wish.named().get()) : first(wish);
+    /**
+     * Where the key goes.
+     *
+     * @param taken places that are not free, though nothing is there yet
+     * @throws KeyAccessException CANNOT where the card cannot hold it, REFUSED where the place has another key, or none is free
+     */
+    Spot find(Wish wish, Set<String> taken) throws ReaderException, CardRefusal, CardDataException {
+        return wish.named().isPresent() ? named(wish, wish.named().get()) : first(wish, taken);
     }
 
     private Spot named(Wish wish, String reference) throws ReaderException, CardRefusal, CardDataException {
@@ -112,7 +117,7 @@ final class KeyPlacing {
         return new Spot(reference, wish.at(writer, reference), there.filter(k -> same), there.isPresent());
     }
 
-    private Spot first(Wish wish) throws ReaderException, CardRefusal, CardDataException {
+    private Spot first(Wish wish, Set<String> taken) throws ReaderException, CardRefusal, CardDataException {
         Optional<Spot> best = Optional.empty();
         for (String reference : writer.places()) {
             Set<Primitive> could = wish.at(writer, reference);
@@ -121,7 +126,7 @@ final class KeyPlacing {
                 return new Spot(reference, could, there, true);
             }
             boolean better = best.isEmpty() || !does(best.get().could(), wish) && does(could, wish);
-            if (better && !could.isEmpty() && writer.isSurelyEmpty(reference)) {
+            if (better && !could.isEmpty() && !taken.contains(reference) && writer.isSurelyEmpty(reference)) {
                 best = Optional.of(new Spot(reference, could, Optional.empty(), false));
             }
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.signet.card.KeyPlacing.Spot;
 import org.signet.card.KeyPlacing.Wish;
 import org.signet.iso7816.ReaderException;
@@ -34,7 +35,7 @@ final class KeyWriting {
             throws ReaderException, CardRefusal, CardDataException {
         CardApplication application = transaction.compared(identity);
         Optional<X509Certificate> certificate = key.chain().stream().findFirst();
-        Spot spot = placing(application).find(wish);
+        Spot spot = placing(application).find(wish, Set.of());
         boolean certified = spot.there().filter(k -> !k.chain().isEmpty()).isPresent();
         if (spot.there().isPresent() && (certified || certificate.isEmpty())) {
             return spot.there().get();
@@ -53,7 +54,7 @@ final class KeyWriting {
     CardKey make(Transaction transaction, KeyKind kind, Wish wish)
             throws ReaderException, CardRefusal, CardDataException {
         CardApplication application = transaction.compared(identity);
-        Spot spot = placing(application).find(begun.map(wish::again).orElse(wish));
+        Spot spot = placing(application).find(begun.map(wish::again).orElse(wish), Set.of());
         begun = Optional.of(spot.reference());
         CardWriter writer = proved(transaction, application);
         PublicKey made = writer.generate(spot.reference(), kind);

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VersionCommand.class, CardCommand.class, UserCommand.class, DemoCommand.class})
+        subcommands = {
+            VersionCommand.class,
+            CardCommand.class,
+            UserCommand.class,
+            DemoCommand.class,
+            CompletionCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -46,9 +46,10 @@ public interface KeyAccess extends AutoCloseable {
      * @param like the key, or one of its kind
      * @param alias as for {@link #generate}
      * @param wanted what it is to do there, where there is a choice
+     * @param taken references that others will have by then
      * @throws KeyAccessException CANNOT where the place cannot hold it, REFUSED where no room is left
      */
-    default KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted) {
+    default KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted, Set<String> taken) {
         throw new KeyAccessException(Reason.CANNOT, "no key is put into this place");
     }
 
