@@ -2,6 +2,7 @@ package org.signet.testkit;
 
 import org.signet.testkit.bench.BenchCommand;
 import org.signet.testkit.cli.PivCommand;
+import org.signet.testkit.crash.CrashCommand;
 import org.signet.testkit.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "signet-testkit",
         description = "An emulated smart card, and what is played with it.",
         mixinStandardHelpOptions = true,
-        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class})
+        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class, CrashCommand.class})
 public final class Main {
     private Main() {}
 
