@@ -2,7 +2,8 @@ package org.signet.testkit;
 
 import org.signet.testkit.bench.BenchCommand;
 import org.signet.testkit.cli.PivCommand;
-import org.signet.testkit.crash.CrashCommand;
+import org.signet.testkit.userfile.CrashCommand;
+import org.signet.testkit.userfile.TamperCommand;
 import org.signet.testkit.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "signet-testkit",
         description = "An emulated smart card, and what is played with it.",
         mixinStandardHelpOptions = true,
-        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class, CrashCommand.class})
+        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class, CrashCommand.class, TamperCommand.class})
 public final class Main {
     private Main() {}
 

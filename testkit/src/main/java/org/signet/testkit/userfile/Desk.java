@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,21 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.signet.key.Call;
-import org.signet.key.Custody;
-import org.signet.key.KeyAccess;
-import org.signet.key.NewKey;
-import org.signet.key.Secret;
-import org.signet.key.User;
-import org.signet.key.UserChange;
 import org.signet.userfile.UserFiles;
 
 /** One run's folders: the user information file, the writers' keys and what the writers said. */
@@ -68,20 +58,10 @@ final class Desk implements AutoCloseable {
 
     /** A user of the file, with no entry left. */
     void enrolByPassphrase(String user) throws IOException, GeneralSecurityException {
-        WriterKeys.Key first = WriterKeys.read(keys()).key(0);
-        NewKey key = new NewKey("first", first.privateKey(), first.publicKey(), List.of());
-        Call call = Call.of(
-                request -> Optional.of(new Secret(Writer.PASSPHRASE.toCharArray(), Secret.Origin.PROGRAM)),
-                Duration.ofSeconds(60));
         try (UserFiles files = Jvm.open(folder());
-                KeyAccess door = files.keys()
-                        .open(
-                                User.unenrolled(user, 1001, 1001, Custody.FILE),
-                                files.keys().tokens().get(0),
-                                lost -> {})) {
-            door.login(call);
-            door.create(key, call);
-            files.register().apply(new UserChange.DeleteEntry(user, "first"), Optional.empty());
+                FileEntries entries = new FileEntries(files, user, WriterKeys.read(keys()))) {
+            entries.set("first", 0);
+            entries.delete("first");
         }
     }
 

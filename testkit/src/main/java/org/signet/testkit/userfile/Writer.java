@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

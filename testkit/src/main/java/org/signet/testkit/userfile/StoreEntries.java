@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,10 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,18 +46,24 @@ final class CardEntries implements Entries {
         apply(new UserChange.Enrol(
                 new User(
                         user,
-                        card.id().hex().substring(0, 32),
+                        randomId(),
                         1001,
                         1001,
                         Custody.CARD,
                         LoginBy.CARD,
                         Optional.of(card.publicKey()),
                         1,
-                        List.of(),
+                        List.of("require-card"),
                         List.of(enrolled),
                         false),
                 List.of(),
                 Map.of()));
+    }
+
+    private static String randomId() {
+        byte[] id = new byte[16];
+        new SecureRandom().nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     @Override

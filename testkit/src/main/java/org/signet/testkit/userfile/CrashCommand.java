@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import java.nio.file.Path;
 import java.util.List;

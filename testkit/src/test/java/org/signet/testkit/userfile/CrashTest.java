@@ -1,4 +1,4 @@
-package org.signet.testkit.crash;
+package org.signet.testkit.userfile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
