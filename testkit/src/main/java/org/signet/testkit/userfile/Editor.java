@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Editor implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile(".*\\.user, line [0-9]+: .*", Pattern.DOTALL);
     private static final int RESTORED = 500;
+    private static final int TRIES = 200;
 
     private final Guarded guarded;
     private final Map<Tampering, Integer> counts = new EnumMap<>(Tampering.class);
@@ -27,14 +28,21 @@ public final class Editor implements AutoCloseable {
         guarded = new Guarded();
     }
 
-    /** Edits a file once; an edit that happens to change nothing is not counted. */
+    /** Edits a file once, so that it is another one. */
     public void edit(Tampering kind, Random random) throws IOException {
-        boolean card = random.nextBoolean();
-        Victim victim = guarded.victim(card);
-        String edited = kind.edited(victim, random);
-        if (edited.equals(victim.text())) {
-            return;
+        for (int i = 0; i < TRIES; i++) {
+            boolean card = random.nextBoolean();
+            Victim victim = guarded.victim(card);
+            String edited = kind.edited(victim, random);
+            if (!edited.equals(victim.text())) {
+                use(kind, card, edited);
+                return;
+            }
         }
+        throw new IllegalStateException(kind + " changes nothing in " + TRIES + " tries");
+    }
+
+    private void use(Tampering kind, boolean card, String edited) throws IOException {
         Optional<String> refusal = guarded.refusal(card, edited);
         counts.merge(kind, 1, Integer::sum);
         edits++;
@@ -57,6 +65,16 @@ public final class Editor implements AutoCloseable {
     /** Edits that nobody refused, in words; none if all is well. */
     public List<String> taken() {
         return List.copyOf(taken);
+    }
+
+    /** How many refusals named the file. */
+    public int namedAFile() {
+        return namedAFile;
+    }
+
+    /** How many refusals named file and line. */
+    public int namedALine() {
+        return namedALine;
     }
 
     /** One line. */

@@ -43,6 +43,12 @@ final class Edits {
         return victim.text().substring(0, random.nextInt(victim.text().length()));
     }
 
+    static String noise(Victim victim, Random random) {
+        return random.ints(random.nextInt(victim.text().length()), 0, 256)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     static String appended(Victim victim, Random random) {
         List<String> lines = Victim.lines(victim.text());
         return victim.text() + (random.nextBoolean() ? "\n" : any(lines, random));
@@ -114,7 +120,8 @@ final class Edits {
     static String swappedBlocks(Victim victim, Random random) {
         List<MatchResult> own = BLOCK.matcher(victim.text()).results().toList();
         List<MatchResult> all = new ArrayList<>(own);
-        victim.others().forEach(other -> all.addAll(BLOCK.matcher(other).results().toList()));
+        victim.others()
+                .forEach(other -> all.addAll(BLOCK.matcher(other).results().toList()));
         MatchResult to = own.get(random.nextInt(own.size()));
         MatchResult from = all.get(random.nextInt(all.size()));
         return victim.text().substring(0, to.start())

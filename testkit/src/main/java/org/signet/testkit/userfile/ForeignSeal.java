@@ -33,7 +33,8 @@ final class ForeignSeal {
     static String apply(Victim victim, Random random) {
         List<String> parts = new ArrayList<>(Victim.parts(victim.text()));
         String enrolment = parts.get(0)
-                .replaceFirst("sealer: [^\n]+", "sealer: " + base64(EDITOR.getPublic().getEncoded()));
+                .replaceFirst(
+                        "sealer: [^\n]+", "sealer: " + base64(EDITOR.getPublic().getEncoded()));
         long enrolled = number(enrolment, "enrolled") + random.nextInt(2);
         enrolment = enrolment.replaceFirst("enrolled: [0-9]+", "enrolled: " + enrolled);
         long serial = number(parts.get(1), "body") + random.nextInt(3);

@@ -13,6 +13,7 @@ public enum Tampering {
     INSERTED_BYTES(Edits::insertedBytes),
     DELETED_BYTES(Edits::deletedBytes),
     TRUNCATED(Edits::truncated),
+    NOISE(Edits::noise),
     APPENDED(Edits::appended),
     SWAPPED_LINES(Edits::swappedLines),
     DOUBLED_LINE(Edits::doubledLine),
