@@ -31,7 +31,7 @@ import org.signet.userfile.format.UserText;
 final class UserStore {
     private static final String SUFFIX = ".user";
     private static final int MOST_BYTES = 1024 * 1024;
-    private static final int MOST_KEPT = 8192; // users, of some 5 KiB each
+    private static final int MOST_KEPT = 2048; // users, with three RSA keys some 40 KiB each
 
     private final Path folder;
     private final Path users;
