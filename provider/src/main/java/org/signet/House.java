@@ -26,6 +26,7 @@ import org.signet.key.User;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
+import org.signet.manager.Move;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
 import org.signet.userfile.PinFiles;
@@ -100,6 +101,10 @@ public final class House implements AutoCloseable {
     /** The folder of the users' files as a whole. */
     public UserFiles files() {
         return files;
+    }
+
+    public Move move() {
+        return new Move(places, options.atMost());
     }
 
     public CardAdministration cards() {

@@ -20,6 +20,7 @@ final class Prompts implements SecretPrompt {
     private final String user;
     private final Map<Kind, File> files = new EnumMap<>(Kind.class);
     private Optional<File> administrators = Optional.empty();
+    private Optional<String> factory = Optional.empty();
 
     /** @param user whom the command is about */
     Prompts(String user) {
@@ -40,8 +41,17 @@ final class Prompts implements SecretPrompt {
         return this;
     }
 
+    /** @param published the factory's, in hex, which is no secret */
+    Prompts withManagementKey(String published) {
+        factory = Optional.of(published);
+        return this;
+    }
+
     @Override
     public Optional<Secret> ask(SecretRequest request) {
+        if (request.kind() == Kind.MANAGEMENT_KEY && factory.isPresent()) {
+            return factory.map(key -> new Secret(key.toCharArray(), Secret.Origin.PROGRAM));
+        }
         Optional<File> own =
                 request.user().equals(user) ? Optional.ofNullable(files.get(request.kind())) : Optional.empty();
         Optional<File> file = own.isPresent() || request.kind() == Kind.NEW_PASSPHRASE ? own : administrators;
@@ -87,7 +97,7 @@ final class Prompts implements SecretPrompt {
             case PIN -> "PIN of " + request.token();
             case PASSPHRASE -> "Passphrase";
             case NEW_PASSPHRASE -> "New passphrase";
-            case MANAGEMENT_KEY -> "Management key of " + request.token();
+            case MANAGEMENT_KEY -> "Management key (hex) of " + request.token();
             case FACILITY -> "Secret of " + request.token();
         };
         return Text.shown(what + " for " + request.user());
