@@ -18,8 +18,9 @@ import picocli.CommandLine.Command;
             CardCommand.class,
             UserCommand.class,
             KeyCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class
+            UserfileCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class
         })
 public final class Main {
     private Main() {}

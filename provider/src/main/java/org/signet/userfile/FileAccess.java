@@ -24,7 +24,6 @@ import org.signet.key.Secret;
 import org.signet.key.SecretRequest;
 import org.signet.key.SecretRequest.Kind;
 import org.signet.key.User;
-import org.signet.userfile.format.Enrolment;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Names;
 import org.signet.userfile.format.Octets;
@@ -277,13 +276,8 @@ final class FileAccess implements KeyAccess {
         if (coming.isEmpty() || user.isEnrolled()) {
             return false;
         }
-        if (options.administrator().isPresent()) {
-            throw Plans.mustBeSigned(user.name());
-        }
         NewMaster master = coming.get();
-        KeyParagraph key = first.withWrapped(Optional.of(master.wrap(first.id(), software.pkcs8())));
-        Enrolment enrolment = Enrolments.first(user, master.userId(), master.sealer());
-        Draft draft = Draft.first(enrolment, Optional.of(master.wrapped()), List.of(key));
+        Draft draft = FirstKey.draft(user, master, first, software, options.administrator());
         store.replace(user.name(), current -> {
             if (current.isPresent()) {
                 throw enrolledMeanwhile();
