@@ -23,6 +23,7 @@ import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.key.Custody;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
+import org.signet.manager.KeyAdministration;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
@@ -105,6 +106,11 @@ public final class House implements AutoCloseable {
 
     public Move move() {
         return new Move(places, options.atMost());
+    }
+
+    /** For a user who is connected by {@link #manager()}. */
+    public KeyAdministration keys() {
+        return new KeyAdministration(manager);
     }
 
     public CardAdministration cards() {
