@@ -17,8 +17,9 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             CardCommand.class,
             UserCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class
+            UserfileCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class
         })
 public final class Main {
     private Main() {}

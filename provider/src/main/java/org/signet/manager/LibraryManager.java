@@ -16,6 +16,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
@@ -74,9 +75,33 @@ public final class LibraryManager implements KeyStoreManager {
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
+            acknowledge(session);
             return session.user();
         } finally {
             one.unlock();
+        }
+    }
+
+    /**
+     * The first login that sees a newer enrolment has its keys sealed under it, so that it cannot go back; through the file's door
+     * that did so already, here by the card that seals (userfile.md, order).
+     */
+    private void acknowledge(Session session) {
+        User user = session.user();
+        boolean sealsHere = user.sealer()
+                .filter(session.proved().stream().toList()::contains)
+                .isPresent();
+        if (session.token().custody() != Custody.CARD
+                || !sealsHere
+                || !places.register().awaitsAcknowledgement(user.name())) {
+            return;
+        }
+        try {
+            change(session, new UserChange.Acknowledge(user.name()));
+        } catch (KeyAccessException e) {
+            if (e.reason() != Reason.IO) { // a read-only file system: the next login will
+                throw e;
+            }
         }
     }
 
@@ -109,7 +134,7 @@ public final class LibraryManager implements KeyStoreManager {
     public boolean mayDo(KeyRef key, Scheme scheme) {
         return catalogue
                 .lastSeen(key)
-                .filter(r -> PrivateOperations.can(r, scheme))
+                .filter(r -> PrivateOperations.can(r, scheme) && !Administrator.isKeptForEnrolments(r))
                 .isPresent();
     }
 
@@ -125,7 +150,11 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public byte[] agree(KeyRef key, PublicKey peer) {
-        return operate(key, new Scheme.Ecdh(), (record, door, call) -> operations.agree(record, peer, door, call));
+        Scheme scheme = catalogue
+                .lastSeen(key)
+                .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
+                .orElse(new Scheme.Ecdh());
+        return operate(key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
     }
 
     @Override
@@ -136,6 +165,20 @@ public final class LibraryManager implements KeyStoreManager {
         KeyRecord record = door(session, home).create(key, call(session));
         if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
             change(session, new UserChange.SetEntry(user, key.alias(), record, key.chain()));
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
+            sessions.begin(login.enrolled(session));
+        }
+        return record;
+    }
+
+    @Override
+    public KeyRecord generate(String user, KeyKind kind, String alias) {
+        Session session = connected(user);
+        KeyPlace home = newKeys.home(session);
+        newKeys.requireFree(session, alias, home);
+        KeyRecord record = catalogue.remember(door(session, home).generate(kind, alias, call(session)));
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
+            change(session, new UserChange.SetEntry(user, alias, record, List.of()));
         } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
@@ -182,6 +225,10 @@ public final class LibraryManager implements KeyStoreManager {
     private byte[] operate(Session session, KeyRecord record, Scheme scheme, Deed deed) {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
+        }
+        if (Administrator.isKeptForEnrolments(record)) {
+            throw new KeyAccessException(
+                    Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
         KeyAccess door = door(session, record.place());
         try {

@@ -64,11 +64,33 @@ final class NewKeys {
             throw new KeyAccessException(
                     Reason.REFUSED, "the alias " + key.alias() + " is another key's: delete that entry first");
         }
+        requireKept(session, key.alias(), home);
+    }
+
+    /**
+     * The same for a key that is made.
+     *
+     * @param alias empty for one that gets its name later
+     */
+    void requireFree(Session session, String alias, KeyPlace home) {
+        if (alias.isEmpty()) {
+            return;
+        }
+        boolean slot = home.custody() == Custody.CARD
+                && Aliases.reference(alias, home.token()).isPresent();
+        if (!slot && catalogue.key(session.user().name(), alias).isPresent()) {
+            throw new KeyAccessException(Reason.REFUSED, "the alias " + alias + " is a key's already: choose another");
+        }
+        requireKept(session, alias, home);
+    }
+
+    private static void requireKept(Session session, String alias, KeyPlace home) {
         boolean keepsAliases = session.user().isEnrolled() || home.custody() != Custody.CARD;
-        if (!keepsAliases && Aliases.reference(key.alias(), home.token()).isEmpty()) {
+        if (!keepsAliases && Aliases.reference(alias, home.token()).isEmpty()) {
             throw new KeyAccessException(
                     Reason.REFUSED,
-                    "aliases are kept in the user information file, and " + user
+                    "aliases are kept in the user information file, and "
+                            + session.user().name()
                             + " is not enrolled in it: call the key after its slot, for instance piv-9a; nothing was written");
         }
     }

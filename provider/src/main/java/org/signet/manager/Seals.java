@@ -58,6 +58,11 @@ final class Seals {
         seal(administrator.signed(change, call), sealer, door, call);
     }
 
+    /** The administrator's own enrolment, signed by his pinned key on the card that holds his sealer too. */
+    void applyFirst(UserChange change, KeyRecord pinned, KeyRecord sealer, KeyAccess door, Call call) {
+        seal(administrator.signed(change, pinned, door, call), sealer, door, call);
+    }
+
     /** A change of the enrolment alone, which the pinned administrator may make without its user. */
     void applyWithoutUser(UserChange change, Call call) {
         places.register().apply(administrator.signed(change, call), Optional.empty());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
@@ -14,6 +15,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyPlace;
+import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
@@ -34,9 +36,21 @@ public final class UserAdministration {
     private final Challenge challenge;
     private final Seals seals;
     private final CardHolders cardHolders;
+    private final Set<String> cardGroups;
 
     /** @param atMost how long one operation may take at a token */
     public UserAdministration(Places places, Duration atMost) {
+        this(places, atMost, Set.of());
+    }
+
+    /**
+     * Under a policy.
+     *
+     * @param atMost how long one operation may take at a token
+     * @param cardGroups whose members log in with a card ({@code require.card})
+     */
+    public UserAdministration(Places places, Duration atMost, Set<String> cardGroups) {
+        this.cardGroups = Set.copyOf(cardGroups);
         this.places = Objects.requireNonNull(places);
         this.atMost = Objects.requireNonNull(atMost);
         this.challenge = new Challenge(new PrivateOperations());
@@ -98,6 +112,7 @@ public final class UserAdministration {
 
     private void enrolByPassphrase(User who, Call call, Function<KeyAccess, ?> then) {
         refuseKnown(who.name());
+        refusePassphrase(enrolled(who));
         try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
             door.login(call);
             seals.apply(enrolled(who), new UserChange.Enrol(enrolled(who), List.of(), Map.of()), place -> door, call);
@@ -121,6 +136,39 @@ public final class UserAdministration {
     }
 
     /**
+     * Enrols the administrator whom this folder's register pins, together with his key, which signs his own enrolment.
+     *
+     * @param first the pinned key
+     * @param prompt asked for his new passphrase
+     */
+    public User enrolAdministrator(User who, NewKey first, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        Call call = call(prompt);
+        try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
+            door.login(call);
+            door.create(first, call);
+        }
+        return user(who.name());
+    }
+
+    /**
+     * Enrols the administrator whom this folder's register pins, by his card.
+     *
+     * @param reference the pinned key, kept for enrolments from now on; another one of the card logs him in and seals his file
+     * @param prompt asked for the card's PIN
+     */
+    public User enrolAdministrator(User who, String token, String reference, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        cardHolders.enrolAdministrator(who, token, reference, call(prompt));
+        return user(who.name());
+    }
+
+    /** A key of a card, without its PIN. @throws KeyAccessException NO_CARD, UNKNOWN */
+    public KeyRecord keyOnCard(String token, String reference) {
+        return cardHolders.look(token, reference);
+    }
+
+    /**
      * Changes an enrolment (custody, login, policy). The pinned administrator does that alone; without one the user's own sealer
      * covers it, and the prompt is asked for his secret.
      *
@@ -130,7 +178,11 @@ public final class UserAdministration {
         Call call = call(prompt);
         for (int left = TRIES; ; left--) {
             User current = user(name);
-            UserChange amend = new UserChange.Amend(change.apply(current), Map.of(), List.of());
+            User next = change.apply(current);
+            if (next.login() != current.login() || !next.policy().equals(current.policy())) {
+                refusePassphrase(next);
+            }
+            UserChange amend = new UserChange.Amend(next, Map.of(), List.of());
             try (Errand doors = new Errand(places, current, call)) {
                 if (current.administered()) {
                     seals.applyWithoutUser(amend, call);
@@ -186,6 +238,14 @@ public final class UserAdministration {
                 .user(name)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+    }
+
+    private void refusePassphrase(User user) {
+        if (user.login() == User.LoginBy.PASSPHRASE && user.requiresCard(cardGroups)) {
+            throw new KeyAccessException(
+                    Reason.REFUSED,
+                    "the policy (require.card) wants " + user.name() + " to log in with a card, not a passphrase");
+        }
     }
 
     private void refuseKnown(String name) {

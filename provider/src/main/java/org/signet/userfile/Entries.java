@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.signet.crypto.Der;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
@@ -22,6 +23,21 @@ import org.signet.userfile.format.Octets;
 /** What a change makes of a user's keys: aliases with chains come and go, keys with them. */
 final class Entries {
     private Entries() {}
+
+    /** A key of the file, under its one alias or none. @throws KeyAccessException REFUSED if it is elsewhere, or the alias another's */
+    static List<KeyParagraph> add(List<KeyParagraph> keys, KeyParagraph fresh) {
+        boolean elsewhere = keys.stream()
+                .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
+        if (elsewhere) {
+            throw new KeyAccessException(
+                    Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
+        }
+        if (fresh.aliases().isEmpty()) {
+            return insert(keys, fresh);
+        }
+        KeyParagraph.Alias entry = fresh.aliases().get(0);
+        return set(keys, fresh, entry.name(), entry.chain());
+    }
 
     /** @throws KeyAccessException REFUSED if the alias is another key's */
     static List<KeyParagraph> set(List<KeyParagraph> keys, KeyParagraph fresh, String alias, List<Octets> chain) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.signet.crypto.EncryptionServices;
 import org.signet.crypto.ServiceKey;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Operation;
 import org.signet.key.Reason;
@@ -64,7 +65,7 @@ record KeyUse(Snapshot snapshot, KeyParagraph paragraph, OpenedFile file, Set<Oc
             return;
         }
         PublicKey publicKey = publicKey();
-        if (!SoftwareKey.belongs(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
+        if (!SoftwareKeys.match(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
             throw new KeyAccessException(
                     Reason.DAMAGED,
                     snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");

@@ -107,6 +107,7 @@ final class UserStore {
         return FolderLock.during(real(), options.lockWait(), () -> {
             Optional<Snapshot> old = read(name);
             UserText text = change.apply(old);
+            SoftwareKeys.refuseNew(old.map(Snapshot::text), text, options.cardGroups());
             write(file, text.bytes(), old.map(Snapshot::state));
             return remember(file, text);
         });
@@ -151,7 +152,7 @@ final class UserStore {
     }
 
     /** Makes the folder where it is missing; what is there must be as it should be. */
-    private void create() {
+    void create() {
         try {
             if (folder.getParent() != null) {
                 Files.createDirectories(folder.getParent(), LocalDisk.MODE_0700);
