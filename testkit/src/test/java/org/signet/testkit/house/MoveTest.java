@@ -225,8 +225,8 @@ class MoveTest {
                 .entrySet()) {
             Map<Kind, String> secrets = new EnumMap<>(SECRETS);
             secrets.put(wrong.getKey(), wrong.getKey() == Kind.MANAGEMENT_KEY ? "A5".repeat(24) : World.WRONG_PIN);
-            KeyAccessException e = assertThrows(
-                    KeyAccessException.class, () -> move(toCard(Map.of("bobkey", "9a")), secrets));
+            KeyAccessException e =
+                    assertThrows(KeyAccessException.class, () -> move(toCard(Map.of("bobkey", "9a")), secrets));
             assertEquals(wrong.getValue(), e.reason(), e.getMessage());
             App.assertSays(e.getMessage(), "the move is not done");
             secrets.remove(wrong.getKey());
@@ -245,7 +245,8 @@ class MoveTest {
         assertEquals(Reason.CANNOT, e.reason());
         App.assertSays(e.getMessage(), "big cannot be moved", "EC over 521 bits", "--key");
         move(toCard(Map.of("bobkey", "")));
-        App.assertSays(Files.readString(world.userFile("bob")), "place: card " + World.token(card) + " 9a\n", "place: file\n");
+        App.assertSays(
+                Files.readString(world.userFile("bob")), "place: card " + World.token(card) + " 9a\n", "place: file\n");
         App.assertSigns(open(), "big");
     }
 
@@ -258,8 +259,8 @@ class MoveTest {
         assertEquals(Reason.REFUSED, e.reason());
         App.assertSays(e.getMessage(), "agree", "slot 9a", "ecdh", "--force");
         assertEquals("9d", move(toCard(Map.of("agree", ""))).get(0).place().reference());
-        MoveRequest forced = new MoveRequest(
-                "bob", Custody.CARD, Map.of("sign", "82"), Optional.empty(), false, true, false);
+        MoveRequest forced =
+                new MoveRequest("bob", Custody.CARD, Map.of("sign", "82"), Optional.empty(), false, true, false);
         assertEquals(Set.of(Primitive.ECDH), move(forced).get(0).can());
         App.assertSays(App.failure(App.key(open(), "sign"), Reason.CANNOT), "cannot do");
     }
@@ -338,8 +339,8 @@ class MoveTest {
         App.assertSigns(keys, "bobkey");
         assertTrue(Collections.list(keys.aliases()).contains("piv-9a"));
         assertEquals(256, App.sign(App.key(keys, "piv-9a")).length);
-        KeyAccessException e = refused(new MoveRequest(
-                "bob", Custody.FILE, Map.of("piv-9a", ""), Optional.empty(), false, false, false));
+        KeyAccessException e = refused(
+                new MoveRequest("bob", Custody.FILE, Map.of("piv-9a", ""), Optional.empty(), false, false, false));
         assertEquals(Reason.CANNOT, e.reason());
         App.assertSays(e.getMessage(), "the card made it");
     }
