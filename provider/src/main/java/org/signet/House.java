@@ -8,9 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +20,8 @@ import org.signet.card.CardSource;
 import org.signet.card.PinCache;
 import org.signet.crypto.EncryptionServices;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
+import org.signet.jca.Handlers;
+import org.signet.jca.LazyManager;
 import org.signet.key.Custody;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
@@ -30,7 +30,6 @@ import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
-import org.signet.userfile.PinFiles;
 import org.signet.userfile.ProcessOwner;
 import org.signet.userfile.UserFileOptions;
 import org.signet.userfile.UserFiles;
@@ -41,10 +40,12 @@ public final class House implements AutoCloseable {
     private final UserFiles files;
     private final CardAdministration cards;
     private final Places places;
+    private final Prompts prompts;
     private final ManagerOptions options;
     private final KeyStoreManager manager;
 
-    private House(SignetConfig config) {
+    private House(SignetConfig config, Prompts prompts) {
+        this.prompts = prompts;
         CardOptions cardOptions = cardOptions(config);
         files = userFiles(config);
         SmartcardioReaders readers = readers(config);
@@ -62,14 +63,29 @@ public final class House implements AutoCloseable {
      * @throws org.signet.key.KeyAccessException CONFIGURATION, in words
      */
     public static House open(Optional<String> argument) {
-        return new House(SignetConfig.read(argument));
+        SignetConfig config = SignetConfig.read(argument);
+        return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
     }
 
-    /** The manager of a provider, which lives as long as the process; the JVM's end logs everybody out. */
-    static KeyStoreManager compose(SignetConfig config) {
-        House house = new House(config);
+    /**
+     * The manager of a provider, which lives as long as the process; the JVM's end logs everybody out.
+     *
+     * @param elsewhere what a keystore stub says against the configuration
+     * @param callbacks asks the provider's callback handler
+     */
+    static LazyManager.Composed compose(SignetConfig config, LazyManager.Elsewhere elsewhere, SecretPrompt callbacks) {
+        SignetConfig meant =
+                config.with("userfile", absolute(elsewhere.userfile())).with("card.serial", elsewhere.card());
+        House house = new House(meant, Prompts.of(meant, "none", callbacks));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> logOut(house), "Signet logs out"));
-        return house.manager();
+        return new LazyManager.Composed(house.manager(), house.options.prompt(), house.prompts.callbacks());
+    }
+
+    private static Optional<String> absolute(Optional<String> folder) {
+        if (folder.map(File::new).filter(f -> !f.isAbsolute()).isPresent()) {
+            throw SignetConfig.wrong("a keystore stub's userfile: is an absolute path, not " + folder.get());
+        }
+        return folder;
     }
 
     private static void logOut(House house) {
@@ -90,6 +106,11 @@ public final class House implements AutoCloseable {
 
     public CardAdministration cards() {
         return cards;
+    }
+
+    /** Whom to ask for a secret: the configured files, then the configured prompt, or the console if there is one. */
+    public SecretPrompt prompt() {
+        return options.prompt();
     }
 
     /** The operating-system user, as nobody enrolled him. */
@@ -170,23 +191,10 @@ public final class House implements AutoCloseable {
         return new ManagerOptions(
                 self,
                 user,
-                prompt(config, user),
+                prompts.behindFiles(user, files.directory()),
                 atMost,
                 host(),
                 Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"));
-    }
-
-    /** Whom to ask where a program gave nothing. */
-    private SecretPrompt prompt(SignetConfig config, String user) {
-        Map<String, File> byToken = new HashMap<>();
-        config.byToken(SignetConfig.PIN_FILE_OF).forEach((token, file) -> byToken.put(token, new File(file)));
-        Optional<File> usual = config.get("pin.file").map(File::new);
-        if (usual.isEmpty() && byToken.isEmpty()) {
-            return SecretPrompt.NOBODY;
-        }
-        File state = new File(SignetConfig.directory("XDG_STATE_HOME", ".local/state"), "signet");
-        return new PinFiles(
-                new PinFiles.Configured(user, usual, byToken), state, files.directory(), SecretPrompt.NOBODY);
     }
 
     /** Without a DNS look-up, which may take seconds. */

@@ -35,6 +35,18 @@ final class ChildJvm {
 
     /** @param options of the JVM */
     static ChildJvm start(Path home, List<String> options, Class<?> program, String... args) throws IOException {
+        return start(home, command(home, options, program, args));
+    }
+
+    /** The same at a terminal of its own; what is typed there goes through {@link #type}. */
+    static ChildJvm atTerminal(Path home, List<String> options, Class<?> program, String... args) throws IOException {
+        String quoted = command(home, options, program, args).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        return start(home, List.of("script", "-qfec", quoted, "/dev/null"));
+    }
+
+    private static List<String> command(Path home, List<String> options, Class<?> program, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -42,9 +54,15 @@ final class ChildJvm {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private static ChildJvm start(Path home, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
         builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
+        builder.environment().put("TERM", "vt100");
         return new ChildJvm(builder.start());
     }
 
@@ -70,6 +88,22 @@ final class ChildJvm {
         String line = output.readLine();
         assertNotNull(line, "the program said no more");
         return line;
+    }
+
+    /** Reads on until that was said. */
+    String until(String words) throws IOException {
+        StringBuilder said = new StringBuilder();
+        while (said.indexOf(words) < 0) {
+            int next = output.read();
+            assertTrue(next >= 0, () -> "ended without saying \"" + words + "\": " + said);
+            said.append((char) next);
+        }
+        return said.toString();
+    }
+
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** SIGTERM. */
