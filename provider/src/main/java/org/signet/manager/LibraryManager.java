@@ -17,6 +17,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
 import org.signet.key.NewKey;
@@ -148,8 +149,11 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public byte[] agree(KeyRef key, PublicKey peer) {
-        return operate(
-                "agree", key, new Scheme.Ecdh(), (record, door, call) -> operations.agree(record, peer, door, call));
+        Scheme scheme = catalogue
+                .lastSeen(key)
+                .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
+                .orElse(new Scheme.Ecdh());
+        return operate("agree", key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
     }
 
     @Override
@@ -173,6 +177,20 @@ public final class LibraryManager implements KeyStoreManager {
             sessions.begin(login.enrolled(session));
         }
         return record;
+    }
+
+    @Override
+    public KeyRecord generate(String user, KeyKind kind, String alias) {
+        Attempt attempt = audit.operation("generate", user);
+        return attempt.run(() -> {
+            Session session = connected(user);
+            KeyRecord record = session.main().generate(kind, alias, doors.call(session, attempt.sent()));
+            attempt.key(record);
+            if (!session.user().isEnrolled()) {
+                sessions.begin(login.enrolled(session));
+            }
+            return record;
+        });
     }
 
     @Override
