@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VersionCommand.class, CardCommand.class, DemoCommand.class})
+        subcommands = {VersionCommand.class, CardCommand.class, CompletionCommand.class, DemoCommand.class})
 public final class Main {
     private Main() {}
 

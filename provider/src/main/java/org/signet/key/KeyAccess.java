@@ -45,7 +45,7 @@ public interface KeyAccess extends AutoCloseable {
     /**
      * Makes a key there; its private half is never outside the place.
      *
-     * @param alias what it is to be called; for a card {@code piv-9a} names the slot
+     * @param alias what it is to be called, empty for a key that gets its name later; for a card {@code piv-9a} names the slot
      */
     default KeyRecord generate(KeyKind kind, String alias, Call call) {
         throw new KeyAccessException(Reason.CANNOT, "no key is made in this place");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.signet.key.Call;
+import org.signet.key.Commands;
 import org.signet.key.ConnectedUser;
 import org.signet.key.ConnectedUser.Proof;
 import org.signet.key.Custody;
@@ -44,17 +45,18 @@ final class Login {
         this.lost = Objects.requireNonNull(lost);
     }
 
-    Session login(User user, SecretPrompt prompt) {
+    /** @param sent counts the commands that this takes */
+    Session login(User user, SecretPrompt prompt, Commands sent) {
         if (!user.isEnrolled()) {
-            return unenrolled(user, prompt);
+            return unenrolled(user, prompt, sent);
         }
         return user.login() == User.LoginBy.CARD
-                ? byCard(user, ownCard(user), prompt, prompt)
-                : byPassphrase(user, prompt, prompt);
+                ? byCard(user, ownCard(user), prompt, prompt, sent)
+                : byPassphrase(user, prompt, prompt, sent);
     }
 
     /** Nobody is enrolled: 6 to 8 digits are the PIN of the only card, anything else is the passphrase of a new user. */
-    private Session unenrolled(User self, SecretPrompt prompt) {
+    private Session unenrolled(User self, SecretPrompt prompt, Commands sent) {
         List<Token> cards = List.of();
         KeyAccessException noCards = null;
         try {
@@ -78,7 +80,7 @@ final class Login {
             if (pin && cards.isEmpty()) {
                 throw noCard(noCards);
             }
-            return pin ? byCard(self, cards.get(0), once, prompt) : byPassphrase(self, once, prompt);
+            return pin ? byCard(self, cards.get(0), once, prompt, sent) : byPassphrase(self, once, prompt, sent);
         } finally {
             once.close();
         }
@@ -110,11 +112,11 @@ final class Login {
         });
     }
 
-    private Session byCard(User user, Token token, SecretPrompt first, SecretPrompt later) {
+    private Session byCard(User user, Token token, SecretPrompt first, SecretPrompt later, Commands sent) {
         byte[] id = sessionId();
         KeyAccess door = open(user, token, id);
         try {
-            Call call = Call.of(first, options.atMost());
+            Call call = new Call(first, options.atMost(), sent);
             door.login(call);
             Optional<EnrolledCard> enrolled = user.cards().stream()
                     .filter(c -> c.token().equals(token.id()))
@@ -147,12 +149,12 @@ final class Login {
         return Optional.of(card.publicKey());
     }
 
-    private Session byPassphrase(User user, SecretPrompt first, SecretPrompt later) {
+    private Session byPassphrase(User user, SecretPrompt first, SecretPrompt later, Commands sent) {
         byte[] id = sessionId();
         Token token = places.fileOf();
         KeyAccess door = open(user, token, id);
         try {
-            Optional<PublicKey> proved = door.login(Call.of(first, options.atMost()));
+            Optional<PublicKey> proved = door.login(new Call(first, options.atMost(), sent));
             Proof proof = user.isEnrolled() ? Proof.PASSPHRASE : Proof.UNENROLLED;
             return new Session(user, shown(user, id, token, proof), token, door, proved, later);
         } catch (RuntimeException e) {

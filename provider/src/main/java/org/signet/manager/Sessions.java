@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
@@ -17,6 +18,7 @@ import org.signet.key.SessionTable;
 final class Sessions {
     private final SessionTable table;
     private final Consumer<KeyAccess> forget;
+    private final BiConsumer<Session, KeyAccessException> ended;
     private final Map<String, Session> connected = new ConcurrentHashMap<>();
     private final Map<String, KeyAccessException> lastLoss = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> logins = new ConcurrentHashMap<>();
@@ -26,10 +28,12 @@ final class Sessions {
      * An empty memory.
      *
      * @param forget wipes what was kept for a door that closes
+     * @param ended is told of each session once, and why; null for an orderly log-out
      */
-    Sessions(SessionTable table, Consumer<KeyAccess> forget) {
+    Sessions(SessionTable table, Consumer<KeyAccess> forget, BiConsumer<Session, KeyAccessException> ended) {
         this.table = Objects.requireNonNull(table);
         this.forget = Objects.requireNonNull(forget);
+        this.ended = Objects.requireNonNull(ended);
     }
 
     /** The live session of a user; one that was ended from outside is ended here too. */
@@ -87,6 +91,9 @@ final class Sessions {
         boolean first = session.end(forget);
         if (connected.remove(session.user().name(), session) || first) {
             table.end(session.shown().id());
+        }
+        if (first) {
+            ended.accept(session, why);
         }
     }
 

@@ -2,14 +2,18 @@ package org.signet.userfile;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.signet.crypto.Der;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
+import org.signet.key.KeyOrigin;
+import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.Reason;
 import org.signet.userfile.format.KeyParagraph;
@@ -19,6 +23,23 @@ import org.signet.userfile.format.Octets;
 /** What a change makes of a user's keys: aliases with chains come and go, keys with them. */
 final class Entries {
     private Entries() {}
+
+    /** A key of the file, under its one alias or none. @throws KeyAccessException REFUSED if it is elsewhere, or the alias another's */
+    static List<KeyParagraph> add(List<KeyParagraph> keys, KeyParagraph fresh) {
+        boolean elsewhere = keys.stream()
+                .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
+        if (elsewhere) {
+            throw new KeyAccessException(
+                    Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
+        }
+        return fresh.aliases().isEmpty()
+                ? insert(keys, fresh)
+                : set(
+                        keys,
+                        fresh,
+                        fresh.aliases().get(0).name(),
+                        fresh.aliases().get(0).chain());
+    }
 
     /** @throws KeyAccessException REFUSED if the alias is another key's */
     static List<KeyParagraph> set(List<KeyParagraph> keys, KeyParagraph fresh, String alias, List<Octets> chain) {
@@ -68,6 +89,22 @@ final class Entries {
                 List.copyOf(key.can()),
                 key.facts().use().stream().sorted().toList(),
                 key.facts().created().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** A software key that comes into the file, with no alias yet. */
+    static KeyParagraph paragraph(SoftwareKey key, KeyOrigin origin, Instant now) {
+        return new KeyParagraph(
+                key.id(),
+                Octets.of(key.publicKey().getEncoded()),
+                KeyPlace.FILE,
+                origin,
+                key.can(),
+                List.of(),
+                now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

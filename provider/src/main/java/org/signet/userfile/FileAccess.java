@@ -3,7 +3,6 @@ package org.signet.userfile;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.signet.crypto.ServiceKey;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyOrigin;
-import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Operation;
@@ -231,7 +231,7 @@ final class FileAccess implements KeyAccess {
             return;
         }
         PublicKey publicKey = publicKey(snapshot, paragraph);
-        if (!SoftwareKey.belongs(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
+        if (!SoftwareKeys.match(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
             throw new KeyAccessException(
                     Reason.DAMAGED,
                     snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
@@ -241,18 +241,38 @@ final class FileAccess implements KeyAccess {
 
     @Override
     public KeyRecord create(NewKey key, Call call) {
-        String alias = Names.alias(key.alias());
         try (SoftwareKey software = SoftwareKey.of(key)) {
-            List<Octets> chain = Entries.chain(software.id(), key.chain());
-            KeyParagraph fresh =
-                    paragraph(software, key.origin()).withAliases(List.of(new KeyParagraph.Alias(alias, chain)));
-            if (!enrolled(fresh, software)) {
-                add(fresh, alias, chain, software);
-            }
-            return store.read(user.name())
-                    .flatMap(snapshot -> snapshot.key(software.id()))
-                    .orElseThrow(this::isGone);
+            return add(software, key.origin(), key.alias(), Entries.chain(software.id(), key.chain()));
         }
+    }
+
+    @Override
+    public KeyRecord generate(KeyKind kind, String alias, Call call) {
+        requireWriting();
+        try (SoftwareKey software = SoftwareKey.generate(kind)) {
+            return add(software, KeyOrigin.FILE, alias, List.of());
+        }
+    }
+
+    /** Before a key is made, which may take seconds. */
+    private synchronized void requireWriting() {
+        if (newPassphrase.isEmpty()) {
+            requireOpened();
+        }
+    }
+
+    /** @param alias empty for a key that gets its name later */
+    private KeyRecord add(SoftwareKey software, KeyOrigin origin, String alias, List<Octets> chain) {
+        KeyParagraph nameless = Entries.paragraph(software, origin, options.clock().instant());
+        Optional<KeyParagraph.Alias> entry =
+                alias.isEmpty() ? Optional.empty() : Optional.of(new KeyParagraph.Alias(Names.alias(alias), chain));
+        KeyParagraph fresh = nameless.withAliases(entry.stream().toList());
+        if (!enrolled(fresh, software)) {
+            add(fresh, software);
+        }
+        return store.read(user.name())
+                .flatMap(snapshot -> snapshot.key(software.id()))
+                .orElseThrow(this::isGone);
     }
 
     /** Enrols the user with this key if that is still to be done. */
@@ -271,32 +291,9 @@ final class FileAccess implements KeyAccess {
         return true;
     }
 
-    private void add(KeyParagraph fresh, String alias, List<Octets> chain, SoftwareKey software) {
+    private void add(KeyParagraph fresh, SoftwareKey software) {
         Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
-        change(keys -> {
-            boolean elsewhere = keys.stream()
-                    .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
-            if (elsewhere) {
-                throw new KeyAccessException(
-                        Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
-            }
-            return Entries.set(keys, fresh.withWrapped(Optional.of(blob)), alias, chain);
-        });
-    }
-
-    private KeyParagraph paragraph(SoftwareKey key, KeyOrigin origin) {
-        return new KeyParagraph(
-                key.id(),
-                Octets.of(key.publicKey().getEncoded()),
-                KeyPlace.FILE,
-                origin,
-                key.can(),
-                List.of(),
-                options.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        change(keys -> Entries.add(keys, fresh.withWrapped(Optional.of(blob))));
     }
 
     /** Of a key that has moved: the kept copy goes, the record stays. */

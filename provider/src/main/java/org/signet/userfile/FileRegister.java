@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.signet.crypto.Der;
 import org.signet.crypto.SshSignature;
 import org.signet.key.Custody;
 import org.signet.key.EnrolledCard;

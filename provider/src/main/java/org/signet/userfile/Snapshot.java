@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.signet.crypto.Der;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
