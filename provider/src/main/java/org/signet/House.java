@@ -1,11 +1,8 @@
 package org.signet;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +19,12 @@ import org.signet.crypto.EncryptionServices;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
+import org.signet.jca.Stub;
 import org.signet.key.Custody;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
+import org.signet.key.SessionTable;
 import org.signet.key.User;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
@@ -41,11 +42,13 @@ public final class House implements AutoCloseable {
     private final CardAdministration cards;
     private final Places places;
     private final Prompts prompts;
+    private final OnEnd onEnd;
     private final ManagerOptions options;
     private final KeyStoreManager manager;
 
     private House(SignetConfig config, Prompts prompts) {
         this.prompts = prompts;
+        onEnd = OnEnd.of(config.get("session.onEnd"));
         CardOptions cardOptions = cardOptions(config);
         files = userFiles(config);
         SmartcardioReaders readers = readers(config);
@@ -88,6 +91,24 @@ public final class House implements AutoCloseable {
         return folder;
     }
 
+    /**
+     * The text of a keystore stub.
+     *
+     * @throws org.signet.key.KeyAccessException REFUSED for a value that a stub cannot hold
+     */
+    public static byte[] stub(
+            Optional<String> user, Optional<String> userfile, Optional<String> card, List<String> aliases) {
+        Stub stub = new Stub(user, new LazyManager.Elsewhere(userfile, card), aliases);
+        try {
+            if (Stub.read(new ByteArrayInputStream(stub.bytes())).equals(stub)) {
+                return stub.bytes();
+            }
+            throw new KeyAccessException(Reason.REFUSED, "no stub can say so: a value has a line's end in it");
+        } catch (IOException e) {
+            throw new KeyAccessException(Reason.REFUSED, "no stub can say so: " + e.getMessage(), e);
+        }
+    }
+
     private static void logOut(House house) {
         try {
             house.close();
@@ -102,6 +123,11 @@ public final class House implements AutoCloseable {
 
     public UserAdministration administration() {
         return new UserAdministration(places, options.atMost());
+    }
+
+    /** Who is connected now, by all programs that use this folder. */
+    public SessionTable sessions() {
+        return files.sessions();
     }
 
     public CardAdministration cards() {
@@ -123,6 +149,7 @@ public final class House implements AutoCloseable {
         manager.close();
         files.close();
         events.shutdown();
+        onEnd.close();
     }
 
     private static Thread eventThread(Runnable task) {
@@ -189,21 +216,6 @@ public final class House implements AutoCloseable {
                 System.getProperty("user.name"), Math.max(owner.uid(), 0), Math.max(owner.gid(), 0), Custody.FILE);
         String user = config.get("user").orElse(self.name());
         return new ManagerOptions(
-                self,
-                user,
-                prompts.behindFiles(user, files.directory()),
-                atMost,
-                host(),
-                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"));
-    }
-
-    /** Without a DNS look-up, which may take seconds. */
-    private static String host() {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new FileInputStream("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8))) {
-            return Optional.ofNullable(in.readLine()).orElse("-");
-        } catch (IOException e) {
-            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("-");
-        }
+                self, user, prompts.behindFiles(user, files.directory()), atMost, Surroundings.seat(), onEnd);
     }
 }

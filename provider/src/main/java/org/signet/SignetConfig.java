@@ -33,6 +33,7 @@ final class SignetConfig {
             "pin.file",
             "pin.prompt",
             "pin.pinentry",
+            "session.onEnd",
             "service.rsa",
             "service.ec");
 

@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VersionCommand.class, CardCommand.class, CompletionCommand.class, DemoCommand.class})
+        subcommands = {
+            VersionCommand.class,
+            CardCommand.class,
+            SessionCommand.class,
+            StubCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class
+        })
 public final class Main {
     private Main() {}
 

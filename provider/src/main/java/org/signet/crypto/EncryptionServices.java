@@ -239,9 +239,7 @@ public final class EncryptionServices {
 
             @Override
             public Boolean inside() throws GeneralSecurityException {
-                return task == ServiceTask.DSA
-                        ? Dsa.verifies(key, input, value)
-                        : MlDsa.verifies(key, input, value);
+                return task == ServiceTask.DSA ? Dsa.verifies(key, input, value) : MlDsa.verifies(key, input, value);
             }
         });
     }

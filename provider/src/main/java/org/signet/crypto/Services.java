@@ -129,9 +129,11 @@ public final class Services {
             }
             return new MlDsaPublicKey(spki);
         }
-        return run("reading of a public key", provider(family), provider -> KeyFactory.getInstance(
-                        family.algorithm(), provider)
-                .generatePublic(new X509EncodedKeySpec(spki)));
+        return run(
+                "reading of a public key",
+                provider(family),
+                provider -> KeyFactory.getInstance(family.algorithm(), provider)
+                        .generatePublic(new X509EncodedKeySpec(spki)));
     }
 
     /** Reads a PKCS#8 PrivateKeyInfo as the private half of a public key of that kind. */

@@ -201,9 +201,8 @@ public final class Algorithms {
     static <T extends SignetPrivateKey> T handle(Key key, Class<T> kind, LazyManager manager)
             throws InvalidKeyException {
         if (!kind.isInstance(key)) {
-            throw new InvalidKeyException(
-                    "need " + HANDLES.get(kind) + " handle from this provider, not "
-                            + (key == null ? "null" : key.getClass().getName()));
+            throw new InvalidKeyException("need " + HANDLES.get(kind) + " handle from this provider, not "
+                    + (key == null ? "null" : key.getClass().getName()));
         }
         T handle = kind.cast(key);
         if (!manager.is(handle.manager())) {
@@ -299,8 +298,7 @@ public final class Algorithms {
         return new SignatureRow(handle, hash(digest), scheme, false, "");
     }
 
-    private static SignatureRow unhashed(
-            Class<? extends SignetPrivateKey> handle, int most, SignatureScheme scheme) {
+    private static SignatureRow unhashed(Class<? extends SignetPrivateKey> handle, int most, SignatureScheme scheme) {
         return new SignatureRow(handle, () -> new Unhashed(most), scheme, false, "");
     }
 

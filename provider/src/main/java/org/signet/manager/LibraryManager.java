@@ -13,6 +13,7 @@ import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 import org.signet.key.Call;
 import org.signet.key.Commands;
+import org.signet.key.ConnectedUser;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
@@ -28,6 +29,7 @@ import org.signet.key.SecretRequest;
 import org.signet.key.SessionTable;
 import org.signet.key.User;
 import org.signet.key.UserChange;
+import org.signet.manager.SessionEnd.Why;
 import org.signet.manager.audit.Attempt;
 import org.signet.manager.audit.Audit;
 
@@ -50,14 +52,16 @@ public final class LibraryManager implements KeyStoreManager {
         this.places = Objects.requireNonNull(places);
         this.options = Objects.requireNonNull(options);
         Challenge challenge = new Challenge(operations);
-        this.sessions = new Sessions(
-                table,
-                operations::forget,
-                (session, why) -> audit.ended(session.user().name(), session.road(), why));
+        this.sessions = new Sessions(table, operations::forget, this::ended);
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
         this.doors = new Doors(places, sessions, operations, options, audit);
+    }
+
+    private void ended(Session session, Why why, KeyAccessException loss) {
+        audit.ended(session.user().name(), session.road(), loss);
+        options.onEnd().accept(new SessionEnd(session.shown(), why));
     }
 
     @Override
@@ -103,6 +107,11 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public void logout(String user) {
         sessions.of(user).ifPresent(sessions::dismiss);
+    }
+
+    @Override
+    public Optional<ConnectedUser> session(String user) {
+        return sessions.of(user).map(Session::shown);
     }
 
     @Override
@@ -219,7 +228,7 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public void close() {
-        sessions.all().forEach(s -> sessions.end(s, null));
+        sessions.all().forEach(s -> sessions.end(s, Why.EXIT, null));
         catalogue.close();
         audit.close();
     }
@@ -257,7 +266,7 @@ public final class LibraryManager implements KeyStoreManager {
     /** Whatever answered there with a result that is not this key's is not believed any more (design §3, the right card). */
     private void distrust(Session session, KeyAccess door, KeyAccessException why) {
         if (door == session.main()) {
-            sessions.end(session, why);
+            sessions.end(session, Why.DISTRUSTED, why);
         } else if (session.doors().values().remove(door)) {
             operations.forget(door);
             door.close();
@@ -307,6 +316,7 @@ public final class LibraryManager implements KeyStoreManager {
         if (!stands) {
             sessions.end(
                     session,
+                    Why.REMOVED,
                     new KeyAccessException(
                             Reason.REMOVED, session.token().id() + " is not there any more: log in again"));
         }

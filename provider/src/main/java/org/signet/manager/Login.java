@@ -3,6 +3,7 @@ package org.signet.manager;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -194,10 +195,11 @@ final class Login {
                 user.name(),
                 user.uid(),
                 user.gid(),
-                options.host(),
-                options.terminal(),
-                Optional.empty(),
+                options.seat().host(),
+                options.seat().terminal(),
+                options.seat().port(),
                 ProcessHandle.current().pid(),
+                ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
                 Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS),
                 card && proof == Proof.CHALLENGE,
                 proof,

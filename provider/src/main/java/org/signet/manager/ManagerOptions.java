@@ -2,6 +2,8 @@ package org.signet.manager;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
 
@@ -12,17 +14,23 @@ import org.signet.key.User;
  * @param defaultUser whom a program means that names nobody
  * @param prompt whom to ask where a session has nobody
  * @param atMost how long one operation may take at the token
- * @param host this machine's name
- * @param terminal the terminal that the process was started from, or {@code -}
+ * @param seat where the users of this process sit
+ * @param onEnd is told of each session that ended; returns at once
  */
 public record ManagerOptions(
-        User self, String defaultUser, SecretPrompt prompt, Duration atMost, String host, String terminal) {
+        User self, String defaultUser, SecretPrompt prompt, Duration atMost, Seat seat, Consumer<SessionEnd> onEnd) {
     public ManagerOptions {
         Objects.requireNonNull(self);
         Objects.requireNonNull(defaultUser);
         Objects.requireNonNull(prompt);
         Objects.requireNonNull(atMost);
-        Objects.requireNonNull(host);
-        Objects.requireNonNull(terminal);
+        Objects.requireNonNull(seat);
+        Objects.requireNonNull(onEnd);
+    }
+
+    /** With nobody who is told of an end. */
+    public ManagerOptions(
+            User self, String defaultUser, SecretPrompt prompt, Duration atMost, String host, String terminal) {
+        this(self, defaultUser, prompt, atMost, new Seat(host, terminal, Optional.empty()), end -> {});
     }
 }

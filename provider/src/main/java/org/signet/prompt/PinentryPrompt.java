@@ -1,6 +1,5 @@
 package org.signet.prompt;
 
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -65,36 +64,18 @@ public final class PinentryPrompt implements SecretPrompt {
     /** What gpg-agent tells a pinentry of the terminal that it may have to draw on. */
     private static List<String[]> terminal() {
         return Stream.of(
-                        new String[] {"ttyname", ttyName().orElse("")},
-                        new String[] {"ttytype", variable("TERM")},
+                        new String[] {"ttyname", Terminal.name().orElse("")},
+                        new String[] {"ttytype", Terminal.variable("TERM")},
                         new String[] {"lc-ctype", locale("LC_CTYPE")},
                         new String[] {"lc-messages", locale("LC_MESSAGES")})
                 .filter(option -> !option[1].isEmpty())
                 .toList();
     }
 
-    private static Optional<String> ttyName() {
-        return Stream.of(variable("GPG_TTY"), canonical("/proc/self/fd/0"), canonical("/proc/self/fd/2"))
-                .filter(name -> name.startsWith("/dev/") && !name.equals("/dev/null"))
-                .findFirst();
-    }
-
-    private static String canonical(String path) {
-        try {
-            return new File(path).getCanonicalPath();
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     private static String locale(String category) {
-        return Stream.of(variable("LC_ALL"), variable(category), variable("LANG"))
+        return Stream.of(Terminal.variable("LC_ALL"), Terminal.variable(category), Terminal.variable("LANG"))
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String variable(String name) {
-        return Optional.ofNullable(System.getenv(name)).orElse("");
     }
 }
