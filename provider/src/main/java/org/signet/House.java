@@ -3,7 +3,6 @@ package org.signet;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
-import org.signet.crypto.EncryptionServices;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
@@ -29,10 +27,10 @@ import org.signet.key.User;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
+import org.signet.manager.Move;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
 import org.signet.userfile.ProcessOwner;
-import org.signet.userfile.UserFileOptions;
 import org.signet.userfile.UserFiles;
 
 /** The house composed from one configuration: the places, the book that says what is where, and the manager over them. */
@@ -50,7 +48,7 @@ public final class House implements AutoCloseable {
         this.prompts = prompts;
         onEnd = OnEnd.of(config.get("session.onEnd"));
         CardOptions cardOptions = cardOptions(config);
-        files = userFiles(config);
+        files = UserFolder.existing(config);
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
@@ -67,6 +65,13 @@ public final class House implements AutoCloseable {
      */
     public static House open(Optional<String> argument) {
         SignetConfig config = SignetConfig.read(argument);
+        return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
+    }
+
+    /** As {@link #open}, and makes the folder of the users' files where it is missing. */
+    public static House make(Optional<String> argument) {
+        SignetConfig config = SignetConfig.read(argument);
+        UserFolder.of(config).make();
         return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
     }
 
@@ -122,7 +127,21 @@ public final class House implements AutoCloseable {
     }
 
     public UserAdministration administration() {
-        return new UserAdministration(places, options.atMost());
+        return new UserAdministration(places, options.atMost(), options.cardGroups());
+    }
+
+    /** Who begins to administer the folder of the users' files. */
+    public FirstAdministrator firstAdministrator() {
+        return new FirstAdministrator(files, places, options);
+    }
+
+    /** The folder of the users' files as a whole. */
+    public UserFiles files() {
+        return files;
+    }
+
+    public Move move() {
+        return new Move(places, options.atMost());
     }
 
     /** Who is connected now, by all programs that use this folder. */
@@ -156,19 +175,6 @@ public final class House implements AutoCloseable {
         Thread thread = new Thread(task, "Signet events");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static UserFiles userFiles(SignetConfig config) {
-        File folder = config.get("userfile")
-                .map(File::new)
-                .orElseGet(() -> new File(SignetConfig.directory("XDG_DATA_HOME", ".local/share"), "signet"));
-        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
-        UserFiles files =
-                UserFiles.in(folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services));
-        if (config.get("userfile").isPresent() && !files.exists()) {
-            throw SignetConfig.wrong("userfile=" + folder + " does not exist; make it (mode 0700) or correct it");
-        }
-        return files;
     }
 
     private static SmartcardioReaders readers(SignetConfig config) {
@@ -216,6 +222,12 @@ public final class House implements AutoCloseable {
                 System.getProperty("user.name"), Math.max(owner.uid(), 0), Math.max(owner.gid(), 0), Custody.FILE);
         String user = config.get("user").orElse(self.name());
         return new ManagerOptions(
-                self, user, prompts.behindFiles(user, files.directory()), atMost, Surroundings.seat(), onEnd);
+                self,
+                user,
+                prompts.behindFiles(user, files.directory()),
+                atMost,
+                Surroundings.seat(),
+                UserFolder.cardGroups(config),
+                onEnd);
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             VersionCommand.class,
             CardCommand.class,
+            UserCommand.class,
+            UserfileCommand.class,
             SessionCommand.class,
             StubCommand.class,
             CompletionCommand.class,
@@ -31,6 +33,7 @@ public final class Main {
     /** The whole command line; what {@code execute} returns is what the shell is told ({@link ExitCode}). */
     static CommandLine command() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
     }
 

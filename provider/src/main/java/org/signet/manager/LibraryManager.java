@@ -19,6 +19,7 @@ import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
 import org.signet.key.KeyKind;
+import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
 import org.signet.key.NewKey;
@@ -47,6 +48,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Login login;
     private final Seals seals;
     private final Doors doors;
+    private final NewKeys newKeys;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
@@ -56,6 +58,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
+        this.newKeys = new NewKeys(places, catalogue);
         this.doors = new Doors(places, sessions, operations, options, audit);
     }
 
@@ -93,6 +96,7 @@ public final class LibraryManager implements KeyStoreManager {
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
+            acknowledge(session, attempt.sent());
             return session.user();
         } finally {
             one.unlock();
@@ -102,6 +106,29 @@ public final class LibraryManager implements KeyStoreManager {
     private static void tell(Attempt attempt, Session session) {
         attempt.road(session.road());
         attempt.proof(session.shown().proof().name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The first login that sees a newer enrolment has its keys sealed under it, so that it cannot go back; through the file's door
+     * that did so already, here by the card that seals (userfile.md, order).
+     */
+    private void acknowledge(Session session, Commands sent) {
+        User user = session.user();
+        boolean sealsHere = user.sealer()
+                .filter(session.proved().stream().toList()::contains)
+                .isPresent();
+        if (session.token().custody() != Custody.CARD
+                || !sealsHere
+                || !places.register().awaitsAcknowledgement(user.name())) {
+            return;
+        }
+        try {
+            change(session, new UserChange.Acknowledge(user.name()), sent);
+        } catch (KeyAccessException e) {
+            if (e.reason() != Reason.IO) { // a read-only file system: the next login will
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -138,7 +165,7 @@ public final class LibraryManager implements KeyStoreManager {
     public boolean mayDo(KeyRef key, Scheme scheme) {
         return catalogue
                 .lastSeen(key)
-                .filter(r -> PrivateOperations.can(r, scheme))
+                .filter(r -> PrivateOperations.can(r, scheme) && !Administrator.isKeptForEnrolments(r))
                 .isPresent();
     }
 
@@ -176,13 +203,13 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     private KeyRecord create(Session session, NewKey key, Commands sent) {
-        if (session.token().custody() != Custody.FILE || session.user().custody() != Custody.FILE) {
-            throw new KeyAccessException(
-                    Reason.CANNOT,
-                    "the new keys of " + session.user().name() + " go to a card, and this version imports none there");
-        }
-        KeyRecord record = session.main().create(key, doors.call(session, sent));
-        if (!session.user().isEnrolled()) {
+        KeyPlace home = newKeys.home(session);
+        newKeys.require(session, key, home);
+        Call call = doors.call(session, sent);
+        KeyRecord record = doors.to(session, home, call).create(key, call);
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
+            change(session, new UserChange.SetEntry(session.user().name(), key.alias(), record, key.chain()), sent);
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
         return record;
@@ -192,14 +219,23 @@ public final class LibraryManager implements KeyStoreManager {
     public KeyRecord generate(String user, KeyKind kind, String alias) {
         Attempt attempt = audit.operation("generate", user);
         return attempt.run(() -> {
-            Session session = connected(user);
-            KeyRecord record = session.main().generate(kind, alias, doors.call(session, attempt.sent()));
-            attempt.key(record);
-            if (!session.user().isEnrolled()) {
-                sessions.begin(login.enrolled(session));
-            }
-            return record;
+            KeyRecord made = generate(connected(user), kind, alias, attempt.sent());
+            attempt.key(made);
+            return made;
         });
+    }
+
+    private KeyRecord generate(Session session, KeyKind kind, String alias, Commands sent) {
+        KeyPlace home = newKeys.home(session);
+        newKeys.requireFree(session, alias, home);
+        Call call = doors.call(session, sent);
+        KeyRecord record = catalogue.remember(doors.to(session, home, call).generate(kind, alias, call));
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
+            change(session, new UserChange.SetEntry(session.user().name(), alias, record, List.of()), sent);
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
+            sessions.begin(login.enrolled(session));
+        }
+        return record;
     }
 
     @Override
@@ -247,9 +283,25 @@ public final class LibraryManager implements KeyStoreManager {
         catalogue.lastSeen(key).ifPresent(attempt::key);
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
+        try {
+            return operate(attempt, session, record, scheme, deed);
+        } catch (KeyAccessException e) {
+            KeyRecord now = session.isEnded() ? record : record(session, key);
+            if (now.place().equals(record.place())) {
+                throw e;
+            }
+            return operate(attempt, session, now, scheme, deed); // it was moved while the operation was on its way
+        }
+    }
+
+    private byte[] operate(Attempt attempt, Session session, KeyRecord record, Scheme scheme, Deed deed) {
         attempt.key(record);
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
+        }
+        if (Administrator.isKeptForEnrolments(record)) {
+            throw new KeyAccessException(
+                    Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
         Call call = doors.call(session, attempt.sent());
         KeyAccess door = doors.to(session, record.place(), call);

@@ -69,6 +69,11 @@ final class OpenedFile implements AutoCloseable {
                         .isPresent();
     }
 
+    /** For a new passphrase. */
+    MasterKey freshMaster() {
+        return master.renewed();
+    }
+
     byte[] seal(byte[] message) {
         return master.seal(sealer, Verifier.BODY, message);
     }
@@ -83,6 +88,11 @@ final class OpenedFile implements AutoCloseable {
             throw new KeyAccessException(
                     Reason.CANNOT, "key " + key.id() + " is not in the file but at " + key.place());
         }
+        return unwrapAnywhere(snapshot, key);
+    }
+
+    /** Also of a kept copy. */
+    byte[] unwrapAnywhere(Snapshot snapshot, KeyParagraph key) {
         return key.wrapped()
                 .flatMap(blob -> master.unwrapKey(key.id(), blob.bytes()))
                 .orElseThrow(() -> new KeyAccessException(
