@@ -44,6 +44,7 @@ public final class House implements AutoCloseable {
     private final KeyStoreManager manager;
 
     private House(SignetConfig config) {
+        config.isTrue("keygen"); // of the provider alone; a wrong word is said here
         CardOptions cardOptions = cardOptions(config);
         files = UserFolder.existing(config);
         SmartcardioReaders readers = readers(config);
