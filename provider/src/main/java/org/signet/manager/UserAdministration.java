@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
@@ -95,7 +95,7 @@ public final class UserAdministration {
      * @throws KeyAccessException REFUSED for a known user or a poor passphrase, PIN_NEEDED
      */
     public User enrolByPassphrase(User who, SecretPrompt prompt) {
-        enrolByPassphrase(who, call(prompt), door -> door);
+        enrolByPassphrase(who, call(prompt), door -> {});
         return user(who.name());
     }
 
@@ -110,13 +110,13 @@ public final class UserAdministration {
         return user(name);
     }
 
-    private void enrolByPassphrase(User who, Call call, Function<KeyAccess, ?> then) {
+    private void enrolByPassphrase(User who, Call call, Consumer<KeyAccess> then) {
         refuseKnown(who.name());
         refusePassphrase(enrolled(who));
         try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
             door.login(call);
             seals.apply(enrolled(who), new UserChange.Enrol(enrolled(who), List.of(), Map.of()), place -> door, call);
-            then.apply(door);
+            then.accept(door);
         }
     }
 
@@ -198,13 +198,13 @@ public final class UserAdministration {
         }
     }
 
-    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. @param token the card */
+    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. */
     public User addCard(String name, String token, SecretPrompt prompt) {
         cardHolders.add(user(name), token, call(prompt));
         return user(name);
     }
 
-    /** Takes a card from a user; his keys there are listed no more. @param token the card, which need not be there */
+    /** Takes a card from a user, which need not be there; his keys on it are listed no more. */
     public User removeCard(String name, String token, SecretPrompt prompt) {
         cardHolders.remove(user(name), token, call(prompt));
         return user(name);
