@@ -21,8 +21,10 @@ import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
 import org.signet.crypto.EncryptionServices;
+import org.signet.facility.FacilitySource;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.key.Custody;
+import org.signet.key.PinLedger;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
 import org.signet.manager.KeyStoreManager;
@@ -50,7 +52,7 @@ public final class House implements AutoCloseable {
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
-        places = new Places(source, files.keys(), files.directory(), files.register());
+        places = new Places(source, files.keys(), facilities(config), files.directory(), files.register());
         options = managerOptions(config, cardOptions.deadline());
         manager = new LibraryManager(places, files.sessions(), options);
     }
@@ -114,13 +116,21 @@ public final class House implements AutoCloseable {
         File folder = config.get("userfile")
                 .map(File::new)
                 .orElseGet(() -> new File(SignetConfig.directory("XDG_DATA_HOME", ".local/share"), "signet"));
-        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
-        UserFiles files =
-                UserFiles.in(folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services));
+        UserFiles files = UserFiles.in(
+                folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services(config)));
         if (config.get("userfile").isPresent() && !files.exists()) {
             throw SignetConfig.wrong("userfile=" + folder + " does not exist; make it (mode 0700) or correct it");
         }
         return files;
+    }
+
+    private static FacilitySource facilities(SignetConfig config) {
+        int uid = ProcessOwner.self().uid();
+        return new FacilitySource(services(config), PinLedger.ofProcess(), Clock.systemUTC(), uid);
+    }
+
+    private static EncryptionServices services(SignetConfig config) {
+        return EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
     }
 
     private static SmartcardioReaders readers(SignetConfig config) {

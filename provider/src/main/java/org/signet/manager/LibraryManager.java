@@ -41,6 +41,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Catalogue catalogue;
     private final Login login;
     private final Seals seals;
+    private final FacilitySecrets secrets;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
@@ -50,6 +51,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
+        this.secrets = new FacilitySecrets(places);
     }
 
     @Override
@@ -169,9 +171,10 @@ public final class LibraryManager implements KeyStoreManager {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
-        KeyAccess door = door(session, record.place());
+        Call call = secrets.call(session, record, call(session), place -> door(session, place, call(session)));
+        KeyAccess door = door(session, record.place(), call);
         try {
-            return deed.at(record, door, call(session));
+            return deed.at(record, door, call);
         } catch (KeyAccessException e) {
             if (e.reason() == Reason.PROTOCOL) {
                 distrust(session, door, e);
@@ -214,12 +217,12 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     /** The door to the place's token; one that is not open yet is opened at this, its first use. */
-    private KeyAccess door(Session session, KeyPlace place) {
+    private KeyAccess door(Session session, KeyPlace place, Call call) {
         KeyAccess open = session.doors().get(place.token());
-        return open != null ? open : openDoor(session, place);
+        return open != null ? open : openDoor(session, place, call);
     }
 
-    private KeyAccess openDoor(Session session, KeyPlace place) {
+    private KeyAccess openDoor(Session session, KeyPlace place, Call call) {
         Token token = places.find(place.custody(), place.token())
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NO_CARD, "the key is on " + place + ", which is in no reader: insert that card"));
@@ -231,7 +234,7 @@ public final class LibraryManager implements KeyStoreManager {
             }
         });
         try {
-            door.login(call(session));
+            door.login(call);
         } catch (RuntimeException e) {
             door.close();
             throw e;
@@ -252,7 +255,7 @@ public final class LibraryManager implements KeyStoreManager {
                     "aliases and chains are kept in the user information file, and "
                             + session.user().name() + " is not enrolled in it; the card itself was not changed");
         }
-        Function<KeyPlace, KeyAccess> doors = place -> door(session, place);
+        Function<KeyPlace, KeyAccess> doors = place -> door(session, place, call(session));
         seals.apply(session.user(), change, doors, call(session));
     }
 

@@ -14,6 +14,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyPlace;
+import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
@@ -34,6 +35,7 @@ public final class UserAdministration {
     private final Challenge challenge;
     private final Seals seals;
     private final CardHolders cardHolders;
+    private final FacilityKeys facilityKeys;
 
     /** @param atMost how long one operation may take at a token */
     public UserAdministration(Places places, Duration atMost) {
@@ -42,6 +44,7 @@ public final class UserAdministration {
         this.challenge = new Challenge(new PrivateOperations());
         this.seals = new Seals(places, challenge);
         this.cardHolders = new CardHolders(places, challenge, seals);
+        this.facilityKeys = new FacilityKeys(places, seals);
     }
 
     /** The cards that are in the readers now. */
@@ -186,6 +189,34 @@ public final class UserAdministration {
                 .user(name)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+    }
+
+    /**
+     * Adds a key that lives in a storage facility; it stays there, and nothing of it is copied but its public half and its
+     * certificates.
+     *
+     * @param prompt asked for the facility's secret, and for the secret that seals the user's file
+     */
+    public KeyRecord addFacilityKey(String name, NewFacilityKey key, SecretPrompt prompt) {
+        return facilityKeys.add(user(name), key, call(prompt));
+    }
+
+    /**
+     * Enrols a user with a passphrase, whose first key lives in a storage facility.
+     *
+     * @param who unenrolled, with his custody and policy
+     * @param prompt asked for the facility's secret, then for his new passphrase
+     */
+    public User enrolByFacility(User who, NewFacilityKey key, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        Call call = call(prompt);
+        try (FacilityKeys.Found found = facilityKeys.find(who, key, call)) {
+            enrolByPassphrase(who, call, door -> {
+                facilityKeys.enter(who, found, door);
+                return door;
+            });
+        }
+        return user(who.name());
     }
 
     private void refuseKnown(String name) {

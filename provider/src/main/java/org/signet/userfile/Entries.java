@@ -39,6 +39,28 @@ final class Entries {
         return insert(keys, fresh.withAliases(List.of(entry)));
     }
 
+    /** A key that comes into the file. @throws KeyAccessException REFUSED if it is elsewhere already */
+    static List<KeyParagraph> add(List<KeyParagraph> keys, KeyParagraph fresh, String alias, List<Octets> chain) {
+        boolean elsewhere = keys.stream()
+                .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
+        if (elsewhere) {
+            throw new KeyAccessException(
+                    Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
+        }
+        return set(keys, fresh, alias, chain);
+    }
+
+    /** @throws KeyAccessException REFUSED if there is no other copy */
+    static List<KeyParagraph> withoutCopy(List<KeyParagraph> keys, KeyId id) {
+        return edit(keys, id, key -> {
+            if (key.place().custody() == Custody.FILE) {
+                throw new KeyAccessException(
+                        Reason.REFUSED, "the file is the only place of key " + id + ": move it first");
+            }
+            return Optional.of(key.withWrapped(Optional.empty()));
+        });
+    }
+
     /** With its last alias a key of the file goes too; a card's never. @throws KeyAccessException UNKNOWN */
     static List<KeyParagraph> delete(List<KeyParagraph> keys, String alias) {
         KeyParagraph key = keys.stream()
@@ -136,6 +158,17 @@ final class Entries {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** @throws KeyAccessException REFUSED for a key that is at no facility */
+    static List<KeyParagraph> keepSecret(List<KeyParagraph> keys, KeyId id, Octets wrapped) {
+        return edit(keys, id, key -> {
+            if (key.place().custody() != Custody.FACILITY) {
+                throw new KeyAccessException(
+                        Reason.REFUSED, "key " + id + " is not in a storage facility but at " + key.place());
+            }
+            return Optional.of(key.withFacility(Optional.of(wrapped)));
+        });
     }
 
     /** The chain's bytes. @throws KeyAccessException REFUSED if its first certificate is not this key's */

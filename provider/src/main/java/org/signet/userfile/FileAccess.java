@@ -274,27 +274,34 @@ final class FileAccess implements KeyAccess {
 
     private void add(KeyParagraph fresh, String alias, List<Octets> chain, SoftwareKey software) {
         Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
-        change(keys -> {
-            boolean elsewhere = keys.stream()
-                    .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
-            if (elsewhere) {
-                throw new KeyAccessException(
-                        Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
-            }
-            return Entries.set(keys, fresh.withWrapped(Optional.of(blob)), alias, chain);
-        });
+        change(keys -> Entries.add(keys, fresh.withWrapped(Optional.of(blob)), alias, chain));
     }
 
     /** Of a key that has moved: the kept copy goes, the record stays. */
     @Override
     public void destroy(KeyRecord key) {
-        change(keys -> Entries.edit(keys, key.id(), paragraph -> {
-            if (paragraph.place().custody() == Custody.FILE) {
-                throw new KeyAccessException(
-                        Reason.REFUSED, "the file is the only place of key " + key.id() + ": move it first");
-            }
-            return Optional.of(paragraph.withWrapped(Optional.empty()));
-        }));
+        change(keys -> Entries.withoutCopy(keys, key.id()));
+    }
+
+    @Override
+    public boolean keepsSecretOf(KeyRecord key) {
+        return store.read(user.name())
+                .flatMap(snapshot -> snapshot.paragraph(key.id()))
+                .flatMap(KeyParagraph::facility)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Secret> keptSecret(KeyRecord key) {
+        OpenedFile file = requireOpened();
+        Snapshot snapshot = current(file);
+        return file.facilitySecret(snapshot, paragraph(snapshot, key));
+    }
+
+    @Override
+    public void keepSecret(KeyRecord key, Secret secret) {
+        Octets blob = requireOpened().wrapFacilitySecret(key.id(), secret);
+        change(keys -> Entries.keepSecret(keys, key.id(), blob));
     }
 
     private void change(Function<List<KeyParagraph>, List<KeyParagraph>> change) {
