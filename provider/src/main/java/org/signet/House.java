@@ -30,6 +30,7 @@ import org.signet.key.User;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
+import org.signet.manager.Move;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
 import org.signet.userfile.PinFiles;
@@ -88,6 +89,10 @@ public final class House implements AutoCloseable {
 
     public UserAdministration administration() {
         return new UserAdministration(places, options.atMost());
+    }
+
+    public Move move() {
+        return new Move(places, options.atMost());
     }
 
     public CardAdministration cards() {

@@ -6,13 +6,20 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.XECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.crypto.interfaces.DHPublicKey;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -26,9 +33,12 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Software key pairs and self-signed certificates for tests; made once per JVM. */
 public final class TestKeys {
+    private static final Map<String, KeyPair> NAMED = new ConcurrentHashMap<>();
+
     private static KeyPair rsa;
     private static KeyPair ec;
 
@@ -68,6 +78,50 @@ public final class TestKeys {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Of an algorithm or parameter set, by a provider that makes such a key; one for each name. */
+    public static KeyPair named(String algorithm) {
+        return NAMED.computeIfAbsent(algorithm, TestKeys::fresh);
+    }
+
+    private static Provider jdk(String algorithm) {
+        return Stream.of("SunEC", "SUN", "SunJCE")
+                .map(Security::getProvider)
+                .filter(p -> p.getService("KeyPairGenerator", algorithm) != null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Another key with the same parameters. */
+    public static KeyPair peerOf(KeyPair pair) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(
+                    pair.getPublic().getAlgorithm(), jdk(pair.getPublic().getAlgorithm()));
+            generator.initialize(
+                    pair.getPublic() instanceof DHPublicKey dh
+                            ? dh.getParams()
+                            : ((XECPublicKey) pair.getPublic()).getParams());
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static KeyPair fresh(String algorithm) {
+        try {
+            KeyPairGenerator generator = algorithm.startsWith("ML-DSA")
+                    ? KeyPairGenerator.getInstance(algorithm, new BouncyCastleProvider())
+                    : KeyPairGenerator.getInstance(algorithm, jdk(algorithm));
+            if (algorithm.equals("DSA")) {
+                generator.initialize(1024); // the JDK signs with SHA-1 for no longer one
+            } else if (algorithm.equals("DH")) {
+                generator.initialize(2048);
+            }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);

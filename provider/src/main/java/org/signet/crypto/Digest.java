@@ -8,7 +8,11 @@ public enum Digest {
     SHA384("SHA-384", 48),
     SHA512("SHA-512", 64),
     SHA512_224("SHA-512/224", 28),
-    SHA512_256("SHA-512/256", 32);
+    SHA512_256("SHA-512/256", 32),
+    SHA3_224("SHA3-224", 28),
+    SHA3_256("SHA3-256", 32),
+    SHA3_384("SHA3-384", 48),
+    SHA3_512("SHA3-512", 64);
 
     private final String algorithm;
     private final int length;

@@ -2,7 +2,6 @@ package org.signet.crypto;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
@@ -10,7 +9,7 @@ import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
 
-/** An EC key at its place: ECDSA (FIPS 186-5, 6.4) and ECDH (SP 800-56A, 5.7.1.2), checked on the way down and back. */
+/** An EC key at its place: ECDSA (FIPS 186-5, 6.4), checked on the way down and back. */
 final class EcPlace {
     /** No hash gives more, and NONEwithECDSA takes no more; only on P-521 would there be room. */
     private static final int LONGEST_DIGEST = 64;
@@ -35,19 +34,9 @@ final class EcPlace {
         byte[] signature = place.perform(Primitive.ECDSA, cut);
         if (!place.isService()
                 && !(isWellFormed(signature, order) && services.verifyEcdsa(publicKey, cut, signature))) {
-            throw broken("signature", signature, "that are no ECDSA signature under this key");
+            throw place.broken("signature", signature, "that are no ECDSA signature under this key");
         }
         return signature;
-    }
-
-    /** The x coordinate of d times the peer's point, of the field's length. */
-    byte[] agree(PublicKey peer) {
-        EcCurve curve = new EcCurve(publicKey.getParams());
-        byte[] x = place.perform(Primitive.ECDH, curve.encode(peer));
-        if (x.length != curve.fieldLength() || !curve.inField(Integers.os2ip(x))) {
-            throw broken("agreement", x, "that are no coordinate on this curve");
-        }
-        return x;
     }
 
     /** The leftmost bits of a digest, as an integer that needs no more than the order's bits (FIPS 186-5, 6.4.1, step 2). */
@@ -68,11 +57,5 @@ final class EcPlace {
         } catch (IOException | RuntimeException e) {
             return false; // Bouncy Castle says it with either, and with several of the second
         }
-    }
-
-    private KeyAccessException broken(String check, byte[] answer, String why) {
-        int came = answer.length;
-        Arrays.fill(answer, (byte) 0);
-        return place.broken(check, came + " bytes " + why);
     }
 }

@@ -11,12 +11,15 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.DSAPrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -78,12 +81,20 @@ public final class EncryptionServices {
 
     /** Reads a PKCS#8 PrivateKeyInfo in the form of the service that will be asked for this primitive. */
     public PrivateKey read(PublicKey publicKey, byte[] pkcs8, Primitive primitive) {
-        String algorithm = publicKey instanceof ECPublicKey ? "EC" : "RSA";
-        return run("reading of a private key", task(primitive), provider -> {
-            Provider reader = provider.getService("KeyFactory", algorithm) == null
-                    ? Services.platform().keyFactory(algorithm).getProvider()
-                    : provider;
-            return read(KeyFactory.getInstance(algorithm, reader), pkcs8);
+        String algorithm = publicKey.getAlgorithm();
+        return run("reading of a private key", ServiceTask.of(primitive), new Step<PrivateKey>() {
+            @Override
+            public PrivateKey apply(Provider provider, boolean known) throws GeneralSecurityException {
+                Provider reader = provider.getService("KeyFactory", algorithm) == null
+                        ? Services.platform().keyFactory(algorithm).getProvider()
+                        : provider;
+                return read(KeyFactory.getInstance(algorithm, reader), pkcs8);
+            }
+
+            @Override
+            public PrivateKey inside() {
+                return Services.platform().decode(publicKey, pkcs8);
+            }
         });
     }
 
@@ -101,19 +112,11 @@ public final class EncryptionServices {
 
     /** Whether a key object that was read may be kept for a session: outside the heap, and wiped when it is freed. */
     public boolean isNative(PrivateKey key, Primitive primitive) {
-        return preference.of(task(primitive)).stream()
+        return preference.of(ServiceTask.of(primitive)).stream()
                 .filter(Preference.Choice::hasNativeKeys)
                 .flatMap(choice -> choice.provider().stream())
                 .anyMatch(provider ->
                         provider.getClass().getPackage().equals(key.getClass().getPackage()));
-    }
-
-    private static ServiceTask task(Primitive primitive) {
-        return switch (primitive) {
-            case ECDSA -> ServiceTask.ECDSA;
-            case ECDH -> ServiceTask.ECDH;
-            default -> ServiceTask.RSA_RAW;
-        };
     }
 
     /** m^d mod n, of the modulus' length. ENCRYPT_MODE with the private key makes SunJCE check its CRT result by e. */
@@ -172,6 +175,83 @@ public final class EncryptionServices {
             public Boolean inside() throws GeneralSecurityException {
                 return EcVerifier.of(key).verifies(digest, signatureValue);
             }
+        });
+    }
+
+    /** Over the whole message: 64 bytes for Ed25519, 114 for Ed448 (RFC 8032, 5.1.6 and 5.2.6). */
+    byte[] signEdDsa(PrivateKey key, byte[] message) {
+        return run("EdDSA signature", ServiceTask.EDDSA, provider -> signed(ServiceTask.EDDSA, provider, key, message));
+    }
+
+    /** Dss-Sig-Value in DER (RFC 3279, 2.2.2) over a digest that was cut to the order's length. */
+    byte[] signDsa(DSAPrivateKey key, byte[] digest) {
+        return run("DSA signature", ServiceTask.DSA, new Step<byte[]>() {
+            @Override
+            public byte[] apply(Provider provider, boolean known) throws GeneralSecurityException {
+                return signed(ServiceTask.DSA, provider, key, digest);
+            }
+
+            @Override
+            public byte[] inside() throws GeneralSecurityException {
+                return Dsa.sign(key, digest, Services.platform().random());
+            }
+        });
+    }
+
+    /** Over the whole message. */
+    byte[] signMlDsa(PrivateKey key, byte[] message) {
+        return run("ML-DSA signature", ServiceTask.ML_DSA, new Step<byte[]>() {
+            @Override
+            public byte[] apply(Provider provider, boolean known) throws GeneralSecurityException {
+                return signed(ServiceTask.ML_DSA, provider, key, message);
+            }
+
+            @Override
+            public byte[] inside() throws GeneralSecurityException {
+                return MlDsa.sign(key, message, Services.platform().random());
+            }
+        });
+    }
+
+    private static byte[] signed(ServiceTask task, Provider provider, PrivateKey key, byte[] input)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(task.algorithm(), provider);
+        signature.initSign(key, Services.platform().random());
+        signature.update(input);
+        return signature.sign();
+    }
+
+    /** Whether that is the key's signature: EdDSA, DSA (of a digest that was cut) or ML-DSA. */
+    boolean verify(Primitive primitive, PublicKey key, byte[] input, byte[] value) {
+        ServiceTask task = ServiceTask.of(primitive);
+        return run("verification", task, new Step<Boolean>() {
+            @Override
+            public Boolean apply(Provider provider, boolean known) throws GeneralSecurityException {
+                Signature signature = Signature.getInstance(task.algorithm(), provider);
+                signature.initVerify(key);
+                signature.update(input);
+                try {
+                    return signature.verify(value);
+                } catch (SignatureException e) {
+                    return false; // of another length
+                }
+            }
+
+            @Override
+            public Boolean inside() throws GeneralSecurityException {
+                return task == ServiceTask.DSA ? Dsa.verifies(key, input, value) : MlDsa.verifies(key, input, value);
+            }
+        });
+    }
+
+    /** The shared secret of X25519 or X448, or of DH, of the prime's length; the peer is the caller's to validate. */
+    byte[] agree(Primitive primitive, PrivateKey key, KeySpec peer) {
+        ServiceTask task = ServiceTask.of(primitive);
+        return run(task.algorithm() + " agreement", task, provider -> {
+            KeyAgreement agreement = KeyAgreement.getInstance(task.algorithm(), provider);
+            agreement.init(key, Services.platform().random());
+            agreement.doPhase(KeyFactory.getInstance(task.algorithm(), provider).generatePublic(peer), true);
+            return agreement.generateSecret();
         });
     }
 

@@ -8,6 +8,7 @@ import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA224Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA3Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.digests.SHA512tDigest;
 
@@ -23,6 +24,10 @@ record Hashes(ASN1ObjectIdentifier oid, Supplier<org.bouncycastle.crypto.Digest>
             case SHA512 -> new Hashes(NISTObjectIdentifiers.id_sha512, SHA512Digest::new);
             case SHA512_224 -> new Hashes(NISTObjectIdentifiers.id_sha512_224, () -> new SHA512tDigest(224));
             case SHA512_256 -> new Hashes(NISTObjectIdentifiers.id_sha512_256, () -> new SHA512tDigest(256));
+            case SHA3_224 -> new Hashes(NISTObjectIdentifiers.id_sha3_224, () -> new SHA3Digest(224));
+            case SHA3_256 -> new Hashes(NISTObjectIdentifiers.id_sha3_256, () -> new SHA3Digest(256));
+            case SHA3_384 -> new Hashes(NISTObjectIdentifiers.id_sha3_384, () -> new SHA3Digest(384));
+            case SHA3_512 -> new Hashes(NISTObjectIdentifiers.id_sha3_512, () -> new SHA3Digest(512));
         };
     }
 }

@@ -9,6 +9,7 @@ enum KnownService {
     BOUNCY_CASTLE("BC", "BouncyCastleProvider", false),
     SUN_JCE("SunJCE", "SunJCE", false),
     SUN_EC("SunEC", "SunEC", false),
+    SUN("SUN", "Sun", false),
     /** Bouncy Castle's lightweight API inside Signet, which is no provider. */
     BUNDLED("", "", false);
 
@@ -30,7 +31,7 @@ enum KnownService {
     }
 
     private boolean isOfThePlatform() {
-        return this == SUN_JCE || this == SUN_EC;
+        return this == SUN_JCE || this == SUN_EC || this == SUN;
     }
 
     /** Whether its key objects hold the key outside the Java heap, cost more than an operation, and are wiped when freed. */

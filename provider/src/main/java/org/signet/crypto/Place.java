@@ -1,5 +1,6 @@
 package org.signet.crypto;
 
+import java.util.Arrays;
 import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
@@ -22,6 +23,13 @@ record Place(KeyRecord key, KeyAccess access, Call call) {
     /** An encryption service's own result is not checked again, and its input not blinded: it does both itself. */
     boolean isService() {
         return key.place().custody() == Custody.FILE;
+    }
+
+    /** The same of an answer, which is wiped. */
+    KeyAccessException broken(String check, byte[] answer, String why) {
+        int came = answer.length;
+        Arrays.fill(answer, (byte) 0);
+        return broken(check, came + " bytes " + why);
     }
 
     /** What came back is not what this key makes; it was not released. */

@@ -2,9 +2,6 @@ package org.signet.crypto;
 
 import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bouncycastle.crypto.AsymmetricBlockCipher;
@@ -33,7 +30,10 @@ public final class Possession {
 
     /** Whether it can be asked; a key that signs too is better asked for a signature. */
     public static boolean canProve(KeyRecord key) {
-        return opens(key) || PrivateOperations.can(key, new Scheme.Ecdh());
+        return opens(key)
+                || PrivateOperations.agreement(key.publicKey())
+                        .filter(scheme -> PrivateOperations.can(key, scheme))
+                        .isPresent();
     }
 
     private static boolean opens(KeyRecord key) {
@@ -47,14 +47,14 @@ public final class Possession {
 
     /**
      * Asks for one private-key operation with fresh values (userfile.md, Challenge). RSA opens 32 random bytes, sealed by OAEP with
-     * SHA-256 and the message as label, or by PKCS#1 v1.5 where the place unpads itself; EC agrees with an ephemeral key.
+     * SHA-256 and the message as label, or by PKCS#1 v1.5 where the place unpads itself; EC, XDH and DH agree with an ephemeral key.
      *
      * @param message what the proof is for
      * @return whether the answer was right
      */
     public boolean prove(KeyRecord key, byte[] message, KeyAccess door, Call call) {
-        return key.publicKey() instanceof ECPublicKey ec
-                ? agrees(key, ec, door, call)
+        return PrivateOperations.agreement(key.publicKey()).isPresent()
+                ? agrees(key, door, call)
                 : opens(key, message, door, call);
     }
 
@@ -85,18 +85,11 @@ public final class Possession {
         }
     }
 
-    private boolean agrees(KeyRecord key, ECPublicKey publicKey, KeyAccess door, Call call) {
-        KeyPair ephemeral = services.newEcKey(publicKey.getParams());
+    private boolean agrees(KeyRecord key, KeyAccess door, Call call) {
+        KeyPair ephemeral = services.newPeer(key.publicKey());
         byte[] theirs = operations.agree(key, ephemeral.getPublic(), door, call);
-        byte[] ours = EncryptionServices.platform()
-                .agreeEcdh(
-                        (ECPrivateKey) ephemeral.getPrivate(),
-                        new ECPublicKeySpec(publicKey.getW(), publicKey.getParams()));
-        return !isZero(ours) && isEqualAndWipe(ours, theirs);
-    }
-
-    private static boolean isZero(byte[] bytes) {
-        return MessageDigest.isEqual(bytes, new byte[bytes.length]);
+        byte[] ours = Agreement.onHost(ephemeral, key.publicKey());
+        return !Montgomery.isZero(ours) && isEqualAndWipe(ours, theirs);
     }
 
     private static boolean isEqualAndWipe(byte[] ours, byte[] theirs) {

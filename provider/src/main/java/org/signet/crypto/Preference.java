@@ -42,7 +42,12 @@ final class Preference {
                     KnownService.CONSCRYPT,         // 43 / 44
                     KnownService.CORRETTO,          // 57 / 44
                     KnownService.BUNDLED,           // 153 / 162
-                    KnownService.SUN_EC));          // 907 / 467
+                    KnownService.SUN_EC),           // 907 / 467
+            ServiceTask.EDDSA, List.of(KnownService.SUN_EC, KnownService.BOUNCY_CASTLE),
+            ServiceTask.XDH, List.of(KnownService.SUN_EC, KnownService.BOUNCY_CASTLE),
+            ServiceTask.DH, List.of(KnownService.SUN_JCE, KnownService.BOUNCY_CASTLE),
+            ServiceTask.DSA, List.of(KnownService.BUNDLED), // SUN signs no digest but one of 20 bytes
+            ServiceTask.ML_DSA, List.of(KnownService.SUN, KnownService.BUNDLED)); // SUN from JDK 24 on
     // spotless:on
 
     /** The JDK's RSA is two providers: one makes signatures, the other the raw operation that Signet asks for. */
@@ -94,7 +99,11 @@ final class Preference {
             if (service == KnownService.BUNDLED) {
                 choices.add(new Choice(Optional.empty(), Optional.of(service)));
             }
-            there.stream().filter(service::is).map(Preference::choice).forEach(choices::add);
+            there.stream()
+                    .filter(service::is)
+                    .filter(p -> task.family() != Family.OTHER || task.isDoneBy(p))
+                    .map(Preference::choice)
+                    .forEach(choices::add);
         }
         return choices.stream().distinct().toList();
     }

@@ -3,7 +3,6 @@ package org.signet.crypto;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,22 +39,33 @@ public final class PrivateOperations {
                 && Abilities.obstacle(key, scheme).isEmpty();
     }
 
+    /** The agreement that a key of this kind does, if it does any. */
+    public static Optional<Scheme.AgreementScheme> agreement(PublicKey key) {
+        return Abilities.agreement(key);
+    }
+
     /**
-     * Refuses a peer's key that a private key on this curve must not meet (SP 800-56A, 5.6.2.3.3). No I/O.
+     * Refuses a peer's key that a private key must not meet (SP 800-56A, 5.6.2.3). No I/O.
      *
-     * @throws KeyAccessException DATA for a peer's key of another kind or curve, or not on it; CANNOT for a curve that is
+     * @param own the private key's other half
+     * @throws KeyAccessException DATA for a peer's key of another kind, curve or group, or not in it; CANNOT for a curve that is
      *     not supported
      */
-    public static void requirePeer(ECParameterSpec own, PublicKey peer) {
-        new EcCurve(own).encode(peer);
+    public static void requirePeer(PublicKey own, PublicKey peer) {
+        Agreement.encode(own, peer);
+    }
+
+    /** How long the secret is that a key agrees on, in bytes. @throws KeyAccessException CANNOT for a key that agrees on none */
+    public static int agreedLength(PublicKey own) {
+        return Agreement.length(own);
     }
 
     /**
      * Signs.
      *
-     * @param tbs for a scheme with a digest, the digest
+     * @param tbs for a scheme with a digest, the digest; the whole message for EdDSA and ML-DSA
      * @param access the open door to the key's place
-     * @return RSA: k bytes; ECDSA: Ecdsa-Sig-Value in DER
+     * @return RSA: k bytes; ECDSA and DSA: r and s in DER; EdDSA and ML-DSA: as their standards have it
      * @throws KeyAccessException CANNOT for an impossible scheme, DATA for a digest of the wrong length, PROTOCOL for a result
      *     that does not verify under the record's public key, and whatever the place throws
      */
@@ -73,7 +83,10 @@ public final class PrivateOperations {
             requireLength("a digest for " + pss.hash(), tbs, pss.hash().length());
             return Pss.sign(rsa(place), pss, tbs, random());
         }
-        return ec(place).sign(tbs);
+        if (scheme instanceof Scheme.Ecdsa) {
+            return ec(place).sign(tbs);
+        }
+        return new PlainSignature(place, services).sign(scheme, tbs);
     }
 
     /**
@@ -102,14 +115,15 @@ public final class PrivateOperations {
     }
 
     /**
-     * Agrees on a secret by ECDH; the peer's key is validated before anything is sent.
+     * Agrees on a secret by what the key's kind does; the peer's key is validated before anything is sent.
      *
-     * @return the x coordinate, of the field's length
-     * @throws KeyAccessException DATA for a peer's key of another kind or curve, or not on it; CANNOT, PROTOCOL as above
+     * @return the x coordinate, of the field's length; the shared secret of RFC 7748; or DH's, of the prime's length
+     * @throws KeyAccessException DATA for a peer's key of another kind, curve or group, or not in it; CANNOT, PROTOCOL as above
      */
     public byte[] agree(KeyRecord key, PublicKey peer, KeyAccess access, Call call) {
-        require(key, Abilities.agreementObstacle(key));
-        return ec(new Place(key, access, call)).agree(peer);
+        Scheme scheme = Abilities.agreement(key.publicKey()).orElse(new Scheme.Ecdh());
+        require(key, Abilities.obstacle(key, scheme));
+        return new Agreement(new Place(key, access, call)).with(peer);
     }
 
     /** Wipes what was kept for a door that is about to close. */

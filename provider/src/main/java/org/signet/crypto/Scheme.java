@@ -5,14 +5,23 @@ import java.util.Objects;
 
 /** What an application wants of a private key, in plain values that could cross a socket. */
 public sealed interface Scheme {
-    /** A signature over a digest (or, later, over a message). */
+    /** A signature over a digest or over a message. */
     sealed interface SignatureScheme extends Scheme {}
 
     /** A decryption. */
     sealed interface DecryptionScheme extends Scheme {}
 
+    /** An agreement on a secret. */
+    sealed interface AgreementScheme extends Scheme {}
+
     /** ECDH with a peer's key on the same curve; the result is the x coordinate (SP 800-56A, 5.7.1.2). */
-    record Ecdh() implements Scheme {}
+    record Ecdh() implements AgreementScheme {}
+
+    /** X25519 or X448 with a peer's key on the same curve (RFC 7748, 6). */
+    record Xdh() implements AgreementScheme {}
+
+    /** DH with a peer's key of the same group; the result is as long as the prime (SP 800-56A, 5.7.1.1). */
+    record Dh() implements AgreementScheme {}
 
     /** RSASSA-PKCS1-v1_5 (RFC 8017, 8.2) over a digest of that hash function. */
     record RsaPkcs1(Digest digest) implements SignatureScheme {
@@ -42,6 +51,15 @@ public sealed interface Scheme {
 
     /** ECDSA (FIPS 186-5, 6.4) over a digest of any length; the result is DER. */
     record Ecdsa() implements SignatureScheme {}
+
+    /** Pure Ed25519 or Ed448 (RFC 8032) over the whole message, without a context. */
+    record EdDsa() implements SignatureScheme {}
+
+    /** DSA (FIPS 186-4, 4.6) over a digest of any length; the result is DER. */
+    record Dsa() implements SignatureScheme {}
+
+    /** Pure ML-DSA (FIPS 204, 5.2) over the whole message, with an empty context. */
+    record MlDsa() implements SignatureScheme {}
 
     /** RSAES-PKCS1-v1_5 (RFC 8017, 7.2) with implicit rejection (userfile.md, Rejection). */
     record RsaPkcs1Decrypt() implements DecryptionScheme {}

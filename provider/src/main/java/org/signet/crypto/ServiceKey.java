@@ -3,9 +3,13 @@ package org.signet.crypto;
 import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.DSAPrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.XECPrivateKey;
 import java.security.spec.ECPublicKeySpec;
+import javax.crypto.interfaces.DHPrivateKey;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
@@ -30,6 +34,11 @@ public final class ServiceKey {
             case RSA_RAW -> rsaRaw(services, as(RSAPrivateKey.class, key), input);
             case ECDSA -> services.signEcdsa(as(ECPrivateKey.class, key), input);
             case ECDH -> ecdh(services, as(ECPrivateKey.class, key), input);
+            case EDDSA -> services.signEdDsa(as(EdECPrivateKey.class, key), input);
+            case XDH -> xdh(services, as(XECPrivateKey.class, key), input);
+            case DH -> dh(services, as(DHPrivateKey.class, key), input);
+            case DSA -> services.signDsa(as(DSAPrivateKey.class, key), input);
+            case ML_DSA -> services.signMlDsa(key, input);
             default ->
                 throw new KeyAccessException(
                         Reason.CANNOT, "no encryption service does " + primitive.word() + " with a software key");
@@ -59,6 +68,16 @@ public final class ServiceKey {
     private static byte[] ecdh(EncryptionServices services, ECPrivateKey key, byte[] input) {
         EcCurve curve = new EcCurve(key.getParams());
         return services.agreeEcdh(key, new ECPublicKeySpec(curve.decode(input), key.getParams()));
+    }
+
+    private static byte[] xdh(EncryptionServices services, XECPrivateKey key, byte[] input) {
+        Montgomery curve = new Montgomery(key.getParams());
+        return services.agree(Primitive.XDH, key, curve.decode(input));
+    }
+
+    private static byte[] dh(EncryptionServices services, DHPrivateKey key, byte[] input) {
+        DhGroup group = new DhGroup(key.getParams());
+        return services.agree(Primitive.DH, key, group.decode(input));
     }
 
     private static <K> K as(Class<K> kind, PrivateKey key) {

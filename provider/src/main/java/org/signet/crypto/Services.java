@@ -12,17 +12,24 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
+import javax.crypto.interfaces.DHPublicKey;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyKind;
 import org.signet.key.Reason;
 
 /**
@@ -33,6 +40,7 @@ public final class Services {
     private final Optional<Provider> rsa;
     private final Optional<Provider> rsaKeys;
     private final Optional<Provider> ec;
+    private final Optional<Provider> sun;
     private final SecureRandom random;
 
     /** @param installed finds an installed provider by its name, or null as {@link Security#getProvider} has it */
@@ -40,7 +48,8 @@ public final class Services {
         rsa = own(installed, "SunJCE");
         rsaKeys = own(installed, "SunRsaSign");
         ec = own(installed, "SunEC");
-        random = drbg(own(installed, "SUN"));
+        sun = own(installed, "SUN");
+        random = drbg(sun);
     }
 
     /** Those that are installed in this JVM. */
@@ -63,22 +72,101 @@ public final class Services {
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    /** A key for one agreement. */
-    KeyPair newEcKey(ECParameterSpec curve) {
-        return run("making of an EC key", ec, provider -> {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
-            generator.initialize(curve, random);
+    /** A key for one agreement with that key. */
+    KeyPair newPeer(PublicKey publicKey) {
+        return switch (KeyFamily.of(publicKey).orElseThrow()) {
+            case EC -> pair("EC", ec, ((ECPublicKey) publicKey).getParams());
+            case MONTGOMERY -> pair("XDH", ec, ((XECPublicKey) publicKey).getParams());
+            default -> pair("DiffieHellman", rsa, ((DHPublicKey) publicKey).getParams());
+        };
+    }
+
+    private KeyPair pair(String algorithm, Optional<Provider> service, AlgorithmParameterSpec parameters) {
+        return run("making of a key", service, provider -> {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
+            generator.initialize(parameters, random);
             return generator.generateKeyPair();
         });
     }
 
+    private KeyPair pair(String algorithm, Optional<Provider> service, int bits) {
+        return run("making of a key", service, provider -> {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
+            generator.initialize(bits, random);
+            return generator.generateKeyPair();
+        });
+    }
+
+    /** Makes a software key. */
+    KeyPair generate(KeyKind kind) {
+        String parameter = kind.parameter();
+        return switch (kind.family()) {
+            case "rsa" -> pair("RSA", rsaKeys, Integer.parseInt(parameter));
+            case "ec" -> pair("EC", ec, new ECGenParameterSpec("secp" + parameter.substring(2) + "r1"));
+            case "ed25519" -> pair("EdDSA", ec, NamedParameterSpec.ED25519);
+            case "x25519" -> pair("XDH", ec, NamedParameterSpec.X25519);
+            case "dsa" -> pair("DSA", sun, Integer.parseInt(parameter));
+            case "dh" -> pair("DiffieHellman", rsa, Integer.parseInt(parameter));
+            case "ml-dsa" ->
+                hasMlDsa()
+                        ? pair("ML-DSA", sun, new NamedParameterSpec("ML-DSA-" + parameter))
+                        : MlDsa.generate(parameter, random);
+            default -> throw new KeyAccessException(Reason.CANNOT, "no encryption service makes a key of " + kind);
+        };
+    }
+
+    /** From JDK 24 on. */
+    private boolean hasMlDsa() {
+        return sun.filter(p -> p.getService("KeyFactory", KeyFamily.ML_DSA.algorithm()) != null)
+                .isPresent();
+    }
+
+    /** Reads a SubjectPublicKeyInfo of that family. */
+    PublicKey publicKey(KeyFamily family, byte[] spki) {
+        if (family == KeyFamily.ML_DSA && !hasMlDsa()) {
+            if (!MlDsa.isPublicKey(spki)) {
+                throw new KeyAccessException(Reason.CANNOT, "no ML-DSA public key");
+            }
+            return new MlDsaPublicKey(spki);
+        }
+        return run(
+                "reading of a public key",
+                provider(family),
+                provider -> KeyFactory.getInstance(family.algorithm(), provider)
+                        .generatePublic(new X509EncodedKeySpec(spki)));
+    }
+
     /** Reads a PKCS#8 PrivateKeyInfo as the private half of a public key of that kind. */
     PrivateKey decode(PublicKey publicKey, byte[] pkcs8) {
-        boolean isEc = publicKey instanceof ECPublicKey;
-        return run("reading of a private key", isEc ? ec : rsaKeys, provider -> {
-            KeyFactory factory = KeyFactory.getInstance(isEc ? "EC" : "RSA", provider);
-            return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        KeyFamily family = KeyFamily.of(publicKey)
+                .orElseThrow(() -> new KeyAccessException(Reason.CANNOT, "a private key of an unknown kind"));
+        return run("reading of a private key", provider(family), provider -> {
+            if (family != KeyFamily.ML_DSA) {
+                return KeyFactory.getInstance(family.algorithm(), provider)
+                        .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            }
+            byte[] canonical = MlDsa.canonical(pkcs8);
+            return hasMlDsa()
+                    ? wiping(canonical, KeyFactory.getInstance(family.algorithm(), provider))
+                    : new MlDsaPrivateKey(canonical);
         });
+    }
+
+    private static PrivateKey wiping(byte[] pkcs8, KeyFactory factory) throws GeneralSecurityException {
+        try {
+            return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } finally {
+            Arrays.fill(pkcs8, (byte) 0);
+        }
+    }
+
+    private Optional<Provider> provider(KeyFamily family) {
+        return switch (family) {
+            case RSA, RSA_PSS -> rsaKeys;
+            case EC, EDWARDS, MONTGOMERY -> ec;
+            case DH -> rsa;
+            case DSA, ML_DSA -> sun;
+        };
     }
 
     /** The platform's own RSASSA-PSS, for keys that are not ours. */
@@ -124,12 +212,14 @@ public final class Services {
         });
     }
 
-    /** Reads keys of the RSA and EC families, of the platform's own providers. */
+    /** Reads keys of a family by the name of any of its algorithms, by the platform's own providers. */
     public KeyFactory keyFactory(String algorithm) {
-        return run(
-                "reading of a key",
-                algorithm.startsWith("RSA") ? rsaKeys : ec,
-                provider -> KeyFactory.getInstance(algorithm, provider));
+        Optional<Provider> reader = Stream.of(rsaKeys, ec, sun, rsa)
+                .flatMap(Optional::stream)
+                .filter(p -> p.getService("KeyFactory", algorithm) != null)
+                .findFirst()
+                .or(() -> ec);
+        return run("reading of a key", reader, provider -> KeyFactory.getInstance(algorithm, provider));
     }
 
     /** The platform's own random numbers. */

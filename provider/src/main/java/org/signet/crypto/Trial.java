@@ -1,7 +1,6 @@
 package org.signet.crypto;
 
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -36,8 +35,8 @@ public final class Trial {
     /** What the key behind this door does; nothing if it is not the public key's other half. With raw RSA nothing else is needed. */
     public Set<Primitive> of(KeyRecord key, KeyAccess door, Call call) {
         PublicKey publicKey = key.publicKey();
-        if (publicKey instanceof ECPublicKey) {
-            return those(key, door, call, Primitive.ECDSA, Primitive.ECDH);
+        if (RsaPublic.of(publicKey).isEmpty()) {
+            return those(key, door, call, SoftwareKeys.can(publicKey).toArray(Primitive[]::new));
         }
         Set<Primitive> raw = those(key, door, call, Primitive.RSA_RAW);
         return raw.isEmpty() ? those(key, door, call, Primitive.RSA_PKCS1_SIGN, Primitive.RSA_PKCS1_DECRYPT) : raw;
@@ -56,7 +55,7 @@ public final class Trial {
     private boolean does(KeyRecord key, Primitive primitive, KeyAccess door, Call call) {
         try {
             return switch (primitive) {
-                case RSA_RAW, RSA_PKCS1_SIGN, ECDSA -> signs(key, door, call);
+                case RSA_RAW, RSA_PKCS1_SIGN, ECDSA, EDDSA -> signs(key, primitive, door, call);
                 case RSA_PKCS1_DECRYPT -> possession.prove(key, MESSAGE, door, call) && refusesBadPadding(key, door, call);
                 default -> possession.prove(key, MESSAGE, door, call);
             };
@@ -68,11 +67,14 @@ public final class Trial {
         }
     }
 
-    private boolean signs(KeyRecord key, KeyAccess door, Call call) {
+    private boolean signs(KeyRecord key, Primitive primitive, KeyAccess door, Call call) {
         byte[] digest = new byte[Digest.SHA256.length()];
         Services.platform().random().nextBytes(digest);
-        Scheme.SignatureScheme scheme =
-                key.publicKey() instanceof ECPublicKey ? new Scheme.Ecdsa() : new Scheme.RsaPkcs1(Digest.SHA256);
+        Scheme.SignatureScheme scheme = switch (primitive) {
+            case ECDSA -> new Scheme.Ecdsa();
+            case EDDSA -> new Scheme.EdDsa();
+            default -> new Scheme.RsaPkcs1(Digest.SHA256);
+        };
         return operations.sign(key, scheme, digest, door, call).length > 0; // which checked it
     }
 

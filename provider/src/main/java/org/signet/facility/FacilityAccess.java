@@ -165,17 +165,19 @@ final class FacilityAccess implements KeyAccess {
     /** What it can do is tried. */
     @Override
     public Optional<KeyRecord> key(String reference) {
-        return entry(contents(nobody()), reference).map(this::record);
+        Contents contents = contents(nobody());
+        return entry(contents, reference).map(entry -> record(contents, entry));
     }
 
     @Override
     public List<KeyRecord> keys(List<KeyRecord> known) {
-        return contents(nobody()).entries().stream()
+        Contents contents = contents(nobody());
+        return contents.entries().stream()
                 .map(entry -> known.stream()
                         .filter(k -> k.id().equals(entry.id())
                                 && k.place().equals(KeyPlace.facility(facility, entry.reference())))
                         .findFirst()
-                        .orElseGet(() -> record(entry)))
+                        .orElseGet(() -> record(contents, entry)))
                 .toList();
     }
 
@@ -186,13 +188,13 @@ final class FacilityAccess implements KeyAccess {
                 .orElse(List.of());
     }
 
-    private KeyRecord record(Entry entry) {
+    private KeyRecord record(Contents contents, Entry entry) {
         KeyFacts facts = new KeyFacts(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS), KeyOrigin.UNKNOWN, PinPolicy.NEVER, false, Set.of());
         KeyPlace place = KeyPlace.facility(facility, entry.reference());
         KeyRecord untried = new KeyRecord(
                 entry.id(), user.name(), List.of(entry.name()), entry.publicKey(), place, Set.of(), facts);
-        return untried.withCan(trial.of(untried, this, nobody()));
+        return untried.withCan(contents.can(entry).orElseGet(() -> trial.of(untried, this, nobody())));
     }
 
     @Override

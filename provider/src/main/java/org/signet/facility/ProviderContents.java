@@ -5,6 +5,8 @@ import java.security.Provider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.signet.crypto.ProviderKey;
 import org.signet.key.KeyAccessException;
@@ -30,6 +32,11 @@ final class ProviderContents implements Contents {
     @Override
     public List<Entry> entries() {
         return List.copyOf(keys.keySet());
+    }
+
+    @Override
+    public Optional<Set<Primitive>> can(Entry entry) {
+        return Optional.empty();
     }
 
     @Override

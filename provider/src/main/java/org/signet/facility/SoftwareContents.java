@@ -1,13 +1,19 @@
 package org.signet.facility;
 
 import java.security.PrivateKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.signet.crypto.EncryptionServices;
 import org.signet.crypto.ServiceKey;
+import org.signet.crypto.SoftwareKeys;
+import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
+import org.signet.key.Reason;
 
 /** Keys that were fetched from a file; an encryption service is handed one for each operation (EP 0 752 635 A1, claim 5). */
 final class SoftwareContents implements Contents {
@@ -18,8 +24,14 @@ final class SoftwareContents implements Contents {
         this.services = services;
     }
 
-    /** @param pkcs8 taken over */
+    /** @param pkcs8 taken over @throws KeyAccessException DATA if it is not the other half of the entry's public key */
     SoftwareContents with(Entry entry, byte[] pkcs8) {
+        if (!can(entry).orElseThrow().isEmpty()
+                && !SoftwareKeys.match(ServiceKey.decode(entry.publicKey(), pkcs8), entry.publicKey())) {
+            Arrays.fill(pkcs8, (byte) 0);
+            throw new KeyAccessException(
+                    Reason.DATA, "the private key " + entry.reference() + " does not belong to its certificate");
+        }
         keys.put(entry, Masked.taking(pkcs8));
         return this;
     }
@@ -27,6 +39,11 @@ final class SoftwareContents implements Contents {
     @Override
     public List<Entry> entries() {
         return List.copyOf(keys.keySet());
+    }
+
+    @Override
+    public Optional<Set<Primitive>> can(Entry entry) {
+        return Optional.of(Set.copyOf(SoftwareKeys.can(entry.publicKey())));
     }
 
     @Override

@@ -50,6 +50,9 @@ final class StoreFormat implements Format {
                 }
             }
             return contents;
+        } catch (KeyAccessException e) {
+            contents.close();
+            throw e;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             contents.close();
             throw refused(e);

@@ -7,12 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.signet.crypto.Digest;
 import org.signet.crypto.Scheme;
+import org.signet.crypto.Scheme.AgreementScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 
 /** The table of the front: every algorithm that Signet offers is one row here, and nothing else. */
@@ -40,6 +42,10 @@ public final class Algorithms {
             signature("SHA512withRSA",     rsa(Digest.SHA512),     "1.2.840.113549.1.1.13"),
             signature("SHA512/224withRSA", rsa(Digest.SHA512_224), "1.2.840.113549.1.1.15", "SHA512(224)withRSA"),
             signature("SHA512/256withRSA", rsa(Digest.SHA512_256), "1.2.840.113549.1.1.16", "SHA512(256)withRSA"),
+            signature("SHA3-224withRSA",   rsa(Digest.SHA3_224),   "2.16.840.1.101.3.4.3.13"),
+            signature("SHA3-256withRSA",   rsa(Digest.SHA3_256),   "2.16.840.1.101.3.4.3.14"),
+            signature("SHA3-384withRSA",   rsa(Digest.SHA3_384),   "2.16.840.1.101.3.4.3.15"),
+            signature("SHA3-512withRSA",   rsa(Digest.SHA3_512),   "2.16.840.1.101.3.4.3.16"),
             signature("NONEwithRSA",       rsa()),
             new Row("Signature", SignetPss.NAME, RsaHandle.class, SignetPss::new, aliases("1.2.840.113549.1.1.10")),
             pss("SHA1",   Digest.SHA1),
@@ -49,18 +55,57 @@ public final class Algorithms {
             pss("SHA512", Digest.SHA512),
             pss("SHA512(224)", Digest.SHA512_224, "SHA512/224"),
             pss("SHA512(256)", Digest.SHA512_256, "SHA512/256"),
+            pss("SHA3-224", Digest.SHA3_224),
+            pss("SHA3-256", Digest.SHA3_256),
+            pss("SHA3-384", Digest.SHA3_384),
+            pss("SHA3-512", Digest.SHA3_512),
             signature("SHA1withECDSA",     ecdsa(Digest.SHA1),     "1.2.840.10045.4.1"),
             signature("SHA224withECDSA",   ecdsa(Digest.SHA224),   "1.2.840.10045.4.3.1"),
             signature("SHA256withECDSA",   ecdsa(Digest.SHA256),   "1.2.840.10045.4.3.2"),
             signature("SHA384withECDSA",   ecdsa(Digest.SHA384),   "1.2.840.10045.4.3.3"),
             signature("SHA512withECDSA",   ecdsa(Digest.SHA512),   "1.2.840.10045.4.3.4"),
+            signature("SHA3-224withECDSA", ecdsa(Digest.SHA3_224), "2.16.840.1.101.3.4.3.9"),
+            signature("SHA3-256withECDSA", ecdsa(Digest.SHA3_256), "2.16.840.1.101.3.4.3.10"),
+            signature("SHA3-384withECDSA", ecdsa(Digest.SHA3_384), "2.16.840.1.101.3.4.3.11"),
+            signature("SHA3-512withECDSA", ecdsa(Digest.SHA3_512), "2.16.840.1.101.3.4.3.12"),
             signature("NONEwithECDSA",     ecdsa()),
             signature("SHA1withECDSAinP1363Format",   ecdsa(Digest.SHA1).inP1363()),
             signature("SHA224withECDSAinP1363Format", ecdsa(Digest.SHA224).inP1363()),
             signature("SHA256withECDSAinP1363Format", ecdsa(Digest.SHA256).inP1363()),
             signature("SHA384withECDSAinP1363Format", ecdsa(Digest.SHA384).inP1363()),
             signature("SHA512withECDSAinP1363Format", ecdsa(Digest.SHA512).inP1363()),
+            signature("SHA3-224withECDSAinP1363Format", ecdsa(Digest.SHA3_224).inP1363()),
+            signature("SHA3-256withECDSAinP1363Format", ecdsa(Digest.SHA3_256).inP1363()),
+            signature("SHA3-384withECDSAinP1363Format", ecdsa(Digest.SHA3_384).inP1363()),
+            signature("SHA3-512withECDSAinP1363Format", ecdsa(Digest.SHA3_512).inP1363()),
             signature("NONEwithECDSAinP1363Format",   ecdsa().inP1363()),
+            signature("SHA1withDSA",       dsa(Digest.SHA1),       "1.2.840.10040.4.3", "1.3.14.3.2.27", "DSA", "DSS", "SHA1/DSA"),
+            signature("SHA224withDSA",     dsa(Digest.SHA224),     "2.16.840.1.101.3.4.3.1"),
+            signature("SHA256withDSA",     dsa(Digest.SHA256),     "2.16.840.1.101.3.4.3.2"),
+            signature("SHA384withDSA",     dsa(Digest.SHA384),     "2.16.840.1.101.3.4.3.3"),
+            signature("SHA512withDSA",     dsa(Digest.SHA512),     "2.16.840.1.101.3.4.3.4"),
+            signature("SHA3-224withDSA",   dsa(Digest.SHA3_224),   "2.16.840.1.101.3.4.3.5"),
+            signature("SHA3-256withDSA",   dsa(Digest.SHA3_256),   "2.16.840.1.101.3.4.3.6"),
+            signature("SHA3-384withDSA",   dsa(Digest.SHA3_384),   "2.16.840.1.101.3.4.3.7"),
+            signature("SHA3-512withDSA",   dsa(Digest.SHA3_512),   "2.16.840.1.101.3.4.3.8"),
+            signature("NONEwithDSA",       dsa(),                  "RawDSA"),
+            signature("SHA1withDSAinP1363Format",     dsa(Digest.SHA1).inP1363()),
+            signature("SHA224withDSAinP1363Format",   dsa(Digest.SHA224).inP1363()),
+            signature("SHA256withDSAinP1363Format",   dsa(Digest.SHA256).inP1363()),
+            signature("SHA384withDSAinP1363Format",   dsa(Digest.SHA384).inP1363()),
+            signature("SHA512withDSAinP1363Format",   dsa(Digest.SHA512).inP1363()),
+            signature("SHA3-224withDSAinP1363Format", dsa(Digest.SHA3_224).inP1363()),
+            signature("SHA3-256withDSAinP1363Format", dsa(Digest.SHA3_256).inP1363()),
+            signature("SHA3-384withDSAinP1363Format", dsa(Digest.SHA3_384).inP1363()),
+            signature("SHA3-512withDSAinP1363Format", dsa(Digest.SHA3_512).inP1363()),
+            signature("NONEwithDSAinP1363Format",     dsa().inP1363()),
+            signature("EdDSA",     message(EdHandle.class, new Scheme.EdDsa())),
+            signature("Ed25519",   message(EdHandle.class, new Scheme.EdDsa()).of("Ed25519"),      "1.3.101.112"),
+            signature("Ed448",     message(EdHandle.class, new Scheme.EdDsa()).of("Ed448"),        "1.3.101.113"),
+            signature("ML-DSA",    message(MlDsaHandle.class, new Scheme.MlDsa())),
+            signature("ML-DSA-44", message(MlDsaHandle.class, new Scheme.MlDsa()).of("ML-DSA-44"), "2.16.840.1.101.3.4.3.17"),
+            signature("ML-DSA-65", message(MlDsaHandle.class, new Scheme.MlDsa()).of("ML-DSA-65"), "2.16.840.1.101.3.4.3.18"),
+            signature("ML-DSA-87", message(MlDsaHandle.class, new Scheme.MlDsa()).of("ML-DSA-87"), "2.16.840.1.101.3.4.3.19"),
             cipher("PKCS1Padding"),
             cipher("NoPadding"),
             cipher("OAEPPadding"),
@@ -72,7 +117,11 @@ public final class Algorithms {
             cipher("OAEPWithSHA-512/224AndMGF1Padding"),
             cipher("OAEPWithSHA-512/256AndMGF1Padding"),
             new Row("Cipher", "RSA", RsaHandle.class, m -> new SignetCipher(m, "PKCS1Padding"), List.of()), // as SunJCE has it
-            new Row("KeyAgreement", "ECDH", EcHandle.class, SignetKeyAgreement::new, List.of()),
+            agreement("ECDH",          agreement(EcHandle.class, new Scheme.Ecdh())),
+            agreement("XDH",           agreement(XdhHandle.class, new Scheme.Xdh())),
+            agreement("X25519",        agreement(XdhHandle.class, new Scheme.Xdh()).of("X25519"), "1.3.101.110"),
+            agreement("X448",          agreement(XdhHandle.class, new Scheme.Xdh()).of("X448"),   "1.3.101.111"),
+            agreement("DiffieHellman", agreement(DhHandle.class, new Scheme.Dh()),                "1.2.840.113549.1.3.1", "DH"),
             agreement("SHA1",   Digest.SHA1,   "1.3.133.16.840.63.0.2", "1.3.133.16.840.63.0.3"),
             agreement("SHA224", Digest.SHA224, "1.3.132.1.11.0",        "1.3.132.1.14.0"),
             agreement("SHA256", Digest.SHA256, "1.3.132.1.11.1",        "1.3.132.1.14.1"),
@@ -96,25 +145,64 @@ public final class Algorithms {
      * What a signature row does: its digest on the host, its scheme at the key's place, and the form of the result.
      *
      * @param hash makes the digest
-     * @param p1363 whether an ECDSA signature is r and s side by side (IEEE P1363) and not DER
+     * @param p1363 whether r and s are side by side (IEEE P1363) and not DER
+     * @param only the one parameter set that the name stands for; empty for any
      */
     record SignatureRow(
             Class<? extends SignetPrivateKey> handle,
             Supplier<MessageDigest> hash,
             SignatureScheme scheme,
-            boolean p1363) {
+            boolean p1363,
+            String only) {
         SignatureRow inP1363() {
-            return new SignatureRow(handle, hash, scheme, true);
+            return new SignatureRow(handle, hash, scheme, true, only);
+        }
+
+        SignatureRow of(String parameterSet) {
+            return new SignatureRow(handle, hash, scheme, p1363, parameterSet);
+        }
+
+        boolean takes(SignetPrivateKey key) {
+            return only.isEmpty() || only.equals(key.parameterSet());
         }
     }
+
+    /**
+     * What an agreement row does.
+     *
+     * @param only the one curve that the name stands for; empty for any
+     * @param kdf the hash function of X9.63's key derivation behind it
+     */
+    record AgreementRow(
+            Class<? extends SignetPrivateKey> handle, AgreementScheme scheme, String only, Optional<Digest> kdf) {
+        AgreementRow of(String curve) {
+            return new AgreementRow(handle, scheme, curve, kdf);
+        }
+
+        AgreementRow with(Digest derivation) {
+            return new AgreementRow(handle, scheme, only, Optional.of(derivation));
+        }
+
+        boolean takes(SignetPrivateKey key) {
+            return only.isEmpty() || only.equals(key.parameterSet());
+        }
+    }
+
+    private static final Map<Class<?>, String> HANDLES = Map.of(
+            RsaHandle.class, "an RSA",
+            EcHandle.class, "an EC",
+            EdHandle.class, "an EdDSA",
+            XdhHandle.class, "an XDH",
+            DsaHandle.class, "a DSA",
+            DhHandle.class, "a DH",
+            MlDsaHandle.class, "an ML-DSA");
 
     /** A handle of that kind and of this manager, or the reason why not (jca-facts 6: the first text is what people see). */
     static <T extends SignetPrivateKey> T handle(Key key, Class<T> kind, LazyManager manager)
             throws InvalidKeyException {
         if (!kind.isInstance(key)) {
-            throw new InvalidKeyException(
-                    "need an " + (kind == RsaHandle.class ? "RSA" : "EC") + " handle from this provider, not "
-                            + (key == null ? "null" : key.getClass().getName()));
+            throw new InvalidKeyException("need " + HANDLES.get(kind) + " handle from this provider, not "
+                    + (key == null ? "null" : key.getClass().getName()));
         }
         T handle = kind.cast(key);
         if (!manager.is(handle.manager())) {
@@ -149,7 +237,7 @@ public final class Algorithms {
     }
 
     static SignatureRow pss(Scheme.RsaPss scheme) {
-        return new SignatureRow(RsaHandle.class, hash(scheme.hash()), scheme, false);
+        return hashed(RsaHandle.class, scheme.hash(), scheme);
     }
 
     private static Row cipher(String padding, String... aliases) {
@@ -159,28 +247,59 @@ public final class Algorithms {
 
     /** RFC 5753's names: the standard and the cofactor agreement, which are one where the cofactor is 1, as on all our curves. */
     private static Row agreement(String hash, Digest digest, String standard, String cofactor) {
+        AgreementRow row = agreement(EcHandle.class, new Scheme.Ecdh()).with(digest);
         return new Row(
                 "KeyAgreement",
                 "ECDHwith" + hash + "KDF",
-                EcHandle.class,
-                m -> new SignetKeyAgreement(m, Optional.of(digest)),
+                row.handle(),
+                m -> new SignetKeyAgreement("ECDHwith" + hash + "KDF", row, m),
                 aliases(standard, "ECCDHwith" + hash + "KDF", cofactor));
     }
 
+    private static Row agreement(String name, AgreementRow row, String... aliases) {
+        return new Row("KeyAgreement", name, row.handle(), m -> new SignetKeyAgreement(name, row, m), aliases(aliases));
+    }
+
+    private static AgreementRow agreement(Class<? extends SignetPrivateKey> handle, AgreementScheme scheme) {
+        return new AgreementRow(handle, scheme, "", Optional.empty());
+    }
+
     private static SignatureRow rsa(Digest digest) {
-        return new SignatureRow(RsaHandle.class, hash(digest), new Scheme.RsaPkcs1(digest), false);
+        return hashed(RsaHandle.class, digest, new Scheme.RsaPkcs1(digest));
     }
 
     private static SignatureRow rsa() {
-        return new SignatureRow(RsaHandle.class, () -> new Unhashed(Unhashed.RSA), new Scheme.RsaPkcs1Given(), false);
+        return unhashed(RsaHandle.class, Unhashed.RSA, new Scheme.RsaPkcs1Given());
     }
 
     private static SignatureRow ecdsa(Digest digest) {
-        return new SignatureRow(EcHandle.class, hash(digest), new Scheme.Ecdsa(), false);
+        return hashed(EcHandle.class, digest, new Scheme.Ecdsa());
     }
 
     private static SignatureRow ecdsa() {
-        return new SignatureRow(EcHandle.class, () -> new Unhashed(Unhashed.ECDSA), new Scheme.Ecdsa(), false);
+        return unhashed(EcHandle.class, Unhashed.ECDSA, new Scheme.Ecdsa());
+    }
+
+    private static SignatureRow dsa(Digest digest) {
+        return hashed(DsaHandle.class, digest, new Scheme.Dsa());
+    }
+
+    private static SignatureRow dsa() {
+        return unhashed(DsaHandle.class, Unhashed.ECDSA, new Scheme.Dsa());
+    }
+
+    /** Whose primitive takes the whole message. */
+    private static SignatureRow message(Class<? extends SignetPrivateKey> handle, SignatureScheme scheme) {
+        return unhashed(handle, Unhashed.MESSAGE, scheme);
+    }
+
+    private static SignatureRow hashed(
+            Class<? extends SignetPrivateKey> handle, Digest digest, SignatureScheme scheme) {
+        return new SignatureRow(handle, hash(digest), scheme, false, "");
+    }
+
+    private static SignatureRow unhashed(Class<? extends SignetPrivateKey> handle, int most, SignatureScheme scheme) {
+        return new SignatureRow(handle, () -> new Unhashed(most), scheme, false, "");
     }
 
     /** @throws ProviderException when asked, where this Java has no such digest */

@@ -3,10 +3,12 @@ package org.signet.jca;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.security.PublicKey;
 import java.security.SignatureException;
-import java.security.spec.ECParameterSpec;
+import java.security.interfaces.DSAPublicKey;
+import java.security.interfaces.ECPublicKey;
 
-/** The form of ECDSA signatures in IEEE P1363: r and s, each as long as the group's order. */
+/** The form of ECDSA and DSA signatures in IEEE P1363: r and s, each as long as the group's order. */
 final class P1363 {
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
@@ -15,12 +17,16 @@ final class P1363 {
     private P1363() {}
 
     /**
-     * Of an Ecdsa-Sig-Value in DER (RFC 3279, 2.2.3).
+     * Of an Ecdsa-Sig-Value or Dss-Sig-Value in DER (RFC 3279, 2.2).
      *
-     * @throws SignatureException if it is none on this curve
+     * @param key the signer's, an EC or DSA key
+     * @throws SignatureException if it is none in this group
      */
-    static byte[] of(byte[] der, ECParameterSpec curve) throws SignatureException {
-        int length = (curve.getOrder().bitLength() + 7) / 8;
+    static byte[] of(byte[] der, PublicKey key) throws SignatureException {
+        BigInteger order = key instanceof ECPublicKey ec
+                ? ec.getParams().getOrder()
+                : ((DSAPublicKey) key).getParams().getQ();
+        int length = (order.bitLength() + 7) / 8;
         byte[] both = new byte[2 * length];
         try {
             ByteBuffer in = value(SEQUENCE, ByteBuffer.wrap(der));
@@ -28,7 +34,7 @@ final class P1363 {
             put(value(INTEGER, in), both, 2 * length);
             return both;
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw new SignatureException(der.length + " bytes are no ECDSA signature in DER on this curve", e);
+            throw new SignatureException(der.length + " bytes are no signature in DER in this group", e);
         }
     }
 

@@ -5,10 +5,15 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Objects;
+import javax.crypto.interfaces.DHPublicKey;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
@@ -46,9 +51,24 @@ abstract class SignetPrivateKey implements PrivateKey {
         if (record.publicKey() instanceof ECPublicKey ec) {
             return new EcHandle(manager, record, ec);
         }
-        throw new KeyAccessException(
-                Reason.CANNOT,
-                "this version has no handle for a key of " + record.publicKey().getAlgorithm());
+        if (record.publicKey() instanceof EdECPublicKey ed) {
+            return new EdHandle(manager, record, ed);
+        }
+        if (record.publicKey() instanceof XECPublicKey xdh) {
+            return new XdhHandle(manager, record, xdh);
+        }
+        if (record.publicKey() instanceof DSAPublicKey dsa) {
+            return new DsaHandle(manager, record, dsa);
+        }
+        if (record.publicKey() instanceof DHPublicKey dh) {
+            return new DhHandle(manager, record, dh);
+        }
+        return SoftwareKeys.mlDsa(record.publicKey())
+                .map(number -> new MlDsaHandle(manager, record, number))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.CANNOT,
+                        "this version has no handle for a key of "
+                                + record.publicKey().getAlgorithm()));
     }
 
     KeyStoreManager manager() {
@@ -61,6 +81,11 @@ abstract class SignetPrivateKey implements PrivateKey {
 
     PublicKey publicKey() {
         return publicKey;
+    }
+
+    /** The standard name of the key's parameter set, {@code Ed25519} or {@code ML-DSA-65}; empty where its kind has none. */
+    String parameterSet() {
+        return "";
     }
 
     @Override

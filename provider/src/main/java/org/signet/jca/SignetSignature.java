@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Objects;
 import org.signet.crypto.Scheme;
@@ -33,7 +34,7 @@ final class SignetSignature extends SignatureSpi {
     @Override
     protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
         SignetPrivateKey handle = Algorithms.handle(privateKey, row.handle(), manager);
-        if (!handle.manager().mayDo(handle.ref(), row.scheme())) {
+        if (!row.takes(handle) || !handle.manager().mayDo(handle.ref(), row.scheme())) {
             throw new InvalidKeyException(handle + " cannot do " + name);
         }
         key = handle;
@@ -61,7 +62,7 @@ final class SignetSignature extends SignatureSpi {
         byte[] value = value(ready());
         try {
             byte[] signature = key.manager().sign(key.ref(), row.scheme(), value);
-            return row.p1363() && key instanceof EcHandle ec ? P1363.of(signature, ec.getParams()) : signature;
+            return row.p1363() ? P1363.of(signature, key.publicKey()) : signature;
         } catch (KeyAccessException e) {
             throw Errors.signature(e);
         }
@@ -75,7 +76,11 @@ final class SignetSignature extends SignatureSpi {
     @Override
     protected void engineSetParameter(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
         boolean own = params instanceof PSSParameterSpec spec
-                && PssParameters.scheme(spec).equals(row.scheme());
+                        && PssParameters.scheme(spec).equals(row.scheme())
+                || params instanceof EdDSAParameterSpec pure
+                        && row.scheme() instanceof Scheme.EdDsa
+                        && !pure.isPrehash()
+                        && pure.getContext().isEmpty();
         if (params != null && !own) {
             throw new InvalidAlgorithmParameterException(name + " takes no parameters but its own, not "
                     + params.getClass().getName());

@@ -29,6 +29,8 @@ public record User(
         List<String> policy,
         List<EnrolledCard> cards,
         boolean administered) {
+    private static final String GROUP = "group-";
+
     /** Which secret logs a user in. */
     public enum LoginBy {
         CARD,
@@ -54,9 +56,21 @@ public record User(
     /** His groups, of which a policy may speak: the words {@code group-NAME} of his enrolment. */
     public List<String> groups() {
         return policy.stream()
-                .filter(word -> word.startsWith("group-"))
-                .map(word -> word.substring("group-".length()))
+                .filter(word -> word.startsWith(GROUP))
+                .map(word -> word.substring(GROUP.length()))
                 .toList();
+    }
+
+    /**
+     * The policy's word for a group.
+     *
+     * @throws KeyAccessException REFUSED for a name that is not 1 to 50 of a–z, 0–9 and -
+     */
+    public static String groupWord(String group) {
+        if (!group.matches("[a-z0-9-]{1,50}")) {
+            throw new KeyAccessException(Reason.REFUSED, "a group's name is 1 to 50 of a-z, 0-9 and -, not " + group);
+        }
+        return GROUP + group;
     }
 
     public User withCustody(Custody other) {

@@ -52,7 +52,7 @@ final class Administrator {
                     "userfile.admin names key " + id + " of " + found.user().name()
                             + ", which is not kept for enrolments");
         }
-        try (Doors doors = new Doors(places, found.user(), call)) {
+        try (Errand doors = new Errand(places, found.user(), call)) {
             KeyAccess door = doors.apply(key.place());
             return challenge.sign(NAMESPACE, enrolment, key, door, call);
         }

@@ -38,7 +38,7 @@ final class CardHolders {
 
     /** Enrols a user by a card, whose authentication key seals his file. */
     void enrol(User who, String token, Call call) {
-        try (Doors doors = new Doors(places, who, call)) {
+        try (Errand doors = new Errand(places, who, call)) {
             KeyAccess door = doors.apply(KeyPlace.card(token, ""));
             List<KeyRecord> keys = door.keys(List.of());
             KeyRecord sealer = sealer(keys, token);
@@ -51,7 +51,7 @@ final class CardHolders {
         if (user.cards().stream().anyMatch(c -> c.token().equals(token))) {
             throw new KeyAccessException(Reason.REFUSED, token + " is a card of " + user.name() + " already");
         }
-        try (Doors doors = new Doors(places, user, call)) {
+        try (Errand doors = new Errand(places, user, call)) {
             KeyAccess door = doors.apply(KeyPlace.card(token, ""));
             KeyRecord key = sealer(door.keys(List.of()), token);
             PublicKey sealer = user.sealer().orElseThrow();
@@ -83,7 +83,7 @@ final class CardHolders {
                 .filter(s -> left.size() < user.cards().size() && isCards(user, s))
                 .isPresent();
         User next = user.withCards(left);
-        try (Doors doors = new Doors(places, user, call)) {
+        try (Errand doors = new Errand(places, user, call)) {
             if (!sealerGoes) {
                 change(user, next, Map.of(), doors, call);
                 return;
@@ -96,7 +96,7 @@ final class CardHolders {
     }
 
     /** The word of each card of his for this sealer, by token; each must be there. */
-    Map<String, byte[]> accepts(User user, PublicKey sealer, Doors doors, Call call) {
+    Map<String, byte[]> accepts(User user, PublicKey sealer, Errand doors, Call call) {
         Map<String, byte[]> accepts = new HashMap<>();
         if (user.administered()) {
             return accepts;
@@ -116,7 +116,7 @@ final class CardHolders {
         return accepts;
     }
 
-    private void change(User sealedBy, User next, Map<String, byte[]> accepts, Doors doors, Call call) {
+    private void change(User sealedBy, User next, Map<String, byte[]> accepts, Errand doors, Call call) {
         UserChange amend = new UserChange.Amend(next, accepts, List.of());
         if (sealedBy.administered()) {
             seals.applyWithoutUser(amend, call);

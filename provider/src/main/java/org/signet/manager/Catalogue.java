@@ -77,6 +77,11 @@ final class Catalogue {
                 .orElse(List.of());
     }
 
+    /** Of a key that was made now, and that no file knows yet. */
+    KeyRecord remember(KeyRecord record) {
+        return seen.remember(record);
+    }
+
     /** The last that was seen of a key; no I/O. */
     Optional<KeyRecord> lastSeen(KeyRef key) {
         return seen.key(key);

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -37,7 +38,7 @@ final class Challenge {
         this.possession = new Possession(operations);
     }
 
-    /** Whether a key can sign one: RSA of at least 2,048 bits, EC on a NIST curve (userfile.md, Signatures). */
+    /** Whether a key can sign one: RSA of at least 2,048 bits, EC on a NIST curve, Ed25519 (userfile.md, Signatures). */
     boolean canSign(KeyRecord key) {
         return SshSignature.supports(key.publicKey()) && PrivateOperations.can(key, scheme(key.publicKey()));
     }
@@ -105,8 +106,11 @@ final class Challenge {
         return SshSignature.of(publicKey, namespace, operations.sign(key, scheme(publicKey), digest, door, call));
     }
 
-    /** PROTOCOL.sshsig: rsa-sha2-512, and for EC the hash that RFC 5656, 6.2.1 gives to the curve's size. */
+    /** PROTOCOL.sshsig: rsa-sha2-512, for EC the hash that RFC 5656, 6.2.1 gives to the curve's size, for Ed25519 none. */
     private static byte[] digest(PublicKey key, byte[] tbs) {
+        if (key instanceof EdECPublicKey) {
+            return tbs;
+        }
         try {
             return MessageDigest.getInstance(hash(key).algorithm()).digest(tbs);
         } catch (NoSuchAlgorithmException e) {
@@ -124,6 +128,9 @@ final class Challenge {
     }
 
     private static SignatureScheme scheme(PublicKey key) {
+        if (key instanceof EdECPublicKey) {
+            return new Scheme.EdDsa();
+        }
         return key instanceof RSAPublicKey ? new Scheme.RsaPkcs1(Digest.SHA512) : new Scheme.Ecdsa();
     }
 }

@@ -92,7 +92,7 @@ final class FacilityKeys {
     /** To a user who is enrolled; one that he has in a facility already is there from now on, with this secret. */
     KeyRecord add(User user, NewFacilityKey wanted, Call call) {
         try (Found found = find(user, wanted, call);
-                Doors doors = new Doors(places, user, call)) {
+                Errand doors = new Errand(places, user, call)) {
             if (found.secret().isPresent() && isSealedByCard(user)) {
                 throw new KeyAccessException(
                         Reason.CANNOT,

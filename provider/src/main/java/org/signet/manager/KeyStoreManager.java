@@ -8,6 +8,7 @@ import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 import org.signet.key.KeyId;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
 import org.signet.key.NewKey;
@@ -48,17 +49,24 @@ public interface KeyStoreManager extends AutoCloseable {
     /** Whether the key could do the scheme: from the last record in memory, without I/O and without a session. */
     boolean mayDo(KeyRef key, Scheme scheme);
 
-    /** @param tbs the digest, for a scheme that has one */
+    /** @param tbs the digest, for a scheme that has one, else the message */
     byte[] sign(KeyRef key, SignatureScheme scheme, byte[] tbs);
 
     /** @param ciphertext as long as the modulus */
     byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext);
 
-    /** @param peer the other side's key, on the same curve; the result is the x coordinate, of the field's length */
+    /** @param peer the other side's key, on the same curve or in the same group; the result is the bare secret */
     byte[] agree(KeyRef key, PublicKey peer);
 
     /** Takes a software key in, to where the user's new keys go. */
     KeyRecord create(String user, NewKey key);
+
+    /**
+     * Makes a key where the user's new keys go; its private half is never outside that place.
+     *
+     * @param alias what it is called; empty for one that gets its name later, by {@link #setEntry}
+     */
+    KeyRecord generate(String user, KeyKind kind, String alias);
 
     /** Gives a key an alias with a chain, or an alias that it has another chain. */
     void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain);

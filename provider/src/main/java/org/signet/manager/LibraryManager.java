@@ -16,6 +16,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
@@ -42,6 +43,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Login login;
     private final Seals seals;
     private final FacilitySecrets secrets;
+    private final NewKeys newKeys;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
@@ -52,6 +54,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
         this.secrets = new FacilitySecrets(places);
+        this.newKeys = new NewKeys(places, catalogue);
     }
 
     @Override
@@ -125,18 +128,36 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public byte[] agree(KeyRef key, PublicKey peer) {
-        return operate(key, new Scheme.Ecdh(), (record, door, call) -> operations.agree(record, peer, door, call));
+        Scheme scheme = catalogue
+                .lastSeen(key)
+                .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
+                .orElse(new Scheme.Ecdh());
+        return operate(key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
     }
 
     @Override
     public KeyRecord create(String user, NewKey key) {
         Session session = connected(user);
-        if (session.token().custody() != Custody.FILE || session.user().custody() != Custody.FILE) {
-            throw new KeyAccessException(
-                    Reason.CANNOT, "the new keys of " + user + " go to a card, and this version imports none there");
+        KeyPlace home = newKeys.home(session);
+        newKeys.require(session, key, home);
+        KeyRecord record = door(session, home, call(session)).create(key, call(session));
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
+            change(session, new UserChange.SetEntry(user, key.alias(), record, key.chain()));
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
+            sessions.begin(login.enrolled(session));
         }
-        KeyRecord record = session.main().create(key, call(session));
-        if (!session.user().isEnrolled()) {
+        return record;
+    }
+
+    @Override
+    public KeyRecord generate(String user, KeyKind kind, String alias) {
+        Session session = connected(user);
+        KeyPlace home = newKeys.home(session);
+        newKeys.requireFree(session, alias, home);
+        KeyRecord record = catalogue.remember(door(session, home, call(session)).generate(kind, alias, call(session)));
+        if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
+            change(session, new UserChange.SetEntry(user, alias, record, List.of()));
+        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
         return record;
@@ -168,6 +189,18 @@ public final class LibraryManager implements KeyStoreManager {
     private byte[] operate(KeyRef key, Scheme scheme, Deed deed) {
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
+        try {
+            return operate(session, record, scheme, deed);
+        } catch (KeyAccessException e) {
+            KeyRecord now = session.isEnded() ? record : record(session, key);
+            if (now.place().equals(record.place())) {
+                throw e;
+            }
+            return operate(session, now, scheme, deed); // it was moved while the operation was on its way
+        }
+    }
+
+    private byte[] operate(Session session, KeyRecord record, Scheme scheme, Deed deed) {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }

@@ -134,7 +134,7 @@ public final class UserAdministration {
         for (int left = TRIES; ; left--) {
             User current = user(name);
             UserChange amend = new UserChange.Amend(change.apply(current), Map.of(), List.of());
-            try (Doors doors = new Doors(places, current, call)) {
+            try (Errand doors = new Errand(places, current, call)) {
                 if (current.administered()) {
                     seals.applyWithoutUser(amend, call);
                 } else {
@@ -170,7 +170,7 @@ public final class UserAdministration {
     public void changePassphrase(String name, boolean newSealer, SecretPrompt prompt) {
         User user = user(name);
         Call call = call(prompt);
-        try (Doors doors = new Doors(places, user, call)) {
+        try (Errand doors = new Errand(places, user, call)) {
             KeyAccess door = doors.apply(KeyPlace.FILE);
             PublicKey sealer = door.renew(newSealer, call);
             Map<String, byte[]> accepts = newSealer ? cardHolders.accepts(user, sealer, doors, call) : Map.of();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.signet.crypto.Der;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
@@ -22,6 +23,21 @@ import org.signet.userfile.format.Octets;
 /** What a change makes of a user's keys: aliases with chains come and go, keys with them. */
 final class Entries {
     private Entries() {}
+
+    /** A key of the file, under its one alias or none. @throws KeyAccessException REFUSED if it is elsewhere, or the alias another's */
+    static List<KeyParagraph> add(List<KeyParagraph> keys, KeyParagraph fresh) {
+        boolean elsewhere = keys.stream()
+                .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
+        if (elsewhere) {
+            throw new KeyAccessException(
+                    Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
+        }
+        if (fresh.aliases().isEmpty()) {
+            return insert(keys, fresh);
+        }
+        KeyParagraph.Alias entry = fresh.aliases().get(0);
+        return set(keys, fresh, entry.name(), entry.chain());
+    }
 
     /** @throws KeyAccessException REFUSED if the alias is another key's */
     static List<KeyParagraph> set(List<KeyParagraph> keys, KeyParagraph fresh, String alias, List<Octets> chain) {
@@ -39,17 +55,6 @@ final class Entries {
         return insert(keys, fresh.withAliases(List.of(entry)));
     }
 
-    /** A key that comes into the file. @throws KeyAccessException REFUSED if it is elsewhere already */
-    static List<KeyParagraph> add(List<KeyParagraph> keys, KeyParagraph fresh, String alias, List<Octets> chain) {
-        boolean elsewhere = keys.stream()
-                .anyMatch(k -> k.id().equals(fresh.id()) && k.place().custody() != Custody.FILE);
-        if (elsewhere) {
-            throw new KeyAccessException(
-                    Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
-        }
-        return set(keys, fresh, alias, chain);
-    }
-
     /** @throws KeyAccessException REFUSED if there is no other copy */
     static List<KeyParagraph> withoutCopy(List<KeyParagraph> keys, KeyId id) {
         return edit(keys, id, key -> {
@@ -61,7 +66,7 @@ final class Entries {
         });
     }
 
-    /** With its last alias a key of the file goes too; a card's never. @throws KeyAccessException UNKNOWN */
+    /** With its last alias goes a key of the file, and what is known of a facility's; a card's never. @throws KeyAccessException UNKNOWN */
     static List<KeyParagraph> delete(List<KeyParagraph> keys, String alias) {
         KeyParagraph key = keys.stream()
                 .filter(k -> has(k, alias))
@@ -70,7 +75,7 @@ final class Entries {
                         new KeyAccessException(Reason.UNKNOWN, "no alias " + Names.encodeAlias(alias) + " to delete"));
         List<KeyParagraph.Alias> left =
                 key.aliases().stream().filter(a -> !a.name().equals(alias)).toList();
-        boolean gone = left.isEmpty() && key.place().custody() == Custody.FILE;
+        boolean gone = left.isEmpty() && key.place().custody() != Custody.CARD;
         return edit(keys, key.id(), k -> gone ? Optional.empty() : Optional.of(k.withAliases(left)));
     }
 

@@ -13,6 +13,8 @@ import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyKind;
+import org.signet.key.KeyOrigin;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Operation;
@@ -234,19 +236,39 @@ final class FileAccess implements KeyAccess {
 
     @Override
     public KeyRecord create(NewKey key, Call call) {
-        String alias = Names.alias(key.alias());
         try (SoftwareKey software = SoftwareKey.of(key)) {
-            List<Octets> chain = Entries.chain(software.id(), key.chain());
-            KeyParagraph fresh = Entries.paragraph(
-                            software, key.origin(), options.clock().instant())
-                    .withAliases(List.of(new KeyParagraph.Alias(alias, chain)));
-            if (!enrolled(fresh, software)) {
-                add(fresh, alias, chain, software);
-            }
-            return store.read(user.name())
-                    .flatMap(snapshot -> snapshot.key(software.id()))
-                    .orElseThrow(this::isGone);
+            return add(software, key.origin(), key.alias(), Entries.chain(software.id(), key.chain()));
         }
+    }
+
+    @Override
+    public KeyRecord generate(KeyKind kind, String alias, Call call) {
+        requireWriting();
+        try (SoftwareKey software = SoftwareKey.generate(kind)) {
+            return add(software, KeyOrigin.FILE, alias, List.of());
+        }
+    }
+
+    /** Before a key is made, which may take seconds. */
+    private synchronized void requireWriting() {
+        if (coming.isEmpty()) {
+            requireOpened();
+        }
+    }
+
+    /** @param alias empty for a key that gets its name later */
+    private KeyRecord add(SoftwareKey software, KeyOrigin origin, String alias, List<Octets> chain) {
+        Optional<KeyParagraph.Alias> entry =
+                alias.isEmpty() ? Optional.empty() : Optional.of(new KeyParagraph.Alias(Names.alias(alias), chain));
+        KeyParagraph fresh = Entries.paragraph(software, origin, options.clock().instant())
+                .withAliases(entry.stream().toList());
+        if (!enrolled(fresh, software)) {
+            Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
+            change(keys -> Entries.add(keys, fresh.withWrapped(Optional.of(blob))));
+        }
+        return store.read(user.name())
+                .flatMap(snapshot -> snapshot.key(software.id()))
+                .orElseThrow(this::isGone);
     }
 
     /** Enrols the user with this key if that is still to be done. */
@@ -270,11 +292,6 @@ final class FileAccess implements KeyAccess {
         });
         arrived(master);
         return true;
-    }
-
-    private void add(KeyParagraph fresh, String alias, List<Octets> chain, SoftwareKey software) {
-        Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
-        change(keys -> Entries.add(keys, fresh.withWrapped(Optional.of(blob)), alias, chain));
     }
 
     /** Of a key that has moved: the kept copy goes, the record stays. */

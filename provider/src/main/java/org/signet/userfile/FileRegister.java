@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.signet.crypto.Der;
 import org.signet.crypto.SshSignature;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.signet.crypto.EncryptionServices;
 import org.signet.crypto.ServiceKey;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Operation;
 import org.signet.key.Reason;
@@ -33,13 +34,18 @@ record KeyUse(Snapshot snapshot, KeyParagraph paragraph, OpenedFile file, Set<Oc
         });
     }
 
+    /** Also a kept copy: a move is proved by it. */
     <T> T lend(Function<PrivateKey, T> use) {
         PublicKey publicKey = publicKey();
-        return unwrapped(pkcs8 -> use.apply(SoftwareKey.decode(pkcs8, publicKey)));
+        byte[] pkcs8 = file.unwrapAnywhere(snapshot, paragraph);
+        return used(pkcs8, bytes -> use.apply(SoftwareKey.decode(bytes, publicKey)));
     }
 
     private <T> T unwrapped(Function<byte[], T> use) {
-        byte[] pkcs8 = file.unwrap(snapshot, paragraph);
+        return used(file.unwrap(snapshot, paragraph), use);
+    }
+
+    private <T> T used(byte[] pkcs8, Function<byte[], T> use) {
         try {
             requireBelongs(pkcs8);
             return use.apply(pkcs8);
@@ -59,7 +65,7 @@ record KeyUse(Snapshot snapshot, KeyParagraph paragraph, OpenedFile file, Set<Oc
             return;
         }
         PublicKey publicKey = publicKey();
-        if (!SoftwareKey.belongs(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
+        if (!SoftwareKeys.match(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
             throw new KeyAccessException(
                     Reason.DAMAGED,
                     snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");

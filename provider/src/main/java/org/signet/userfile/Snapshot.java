@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.signet.crypto.Der;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
@@ -77,6 +79,14 @@ final class Snapshot {
 
     List<KeyRecord> keys() {
         return text.body().keys().stream().map(this::record).toList();
+    }
+
+    /** Wrapped keys whose place is elsewhere. */
+    Set<KeyId> keptCopies() {
+        return text.body().keys().stream()
+                .filter(key -> key.wrapped().isPresent() && key.place().custody() != Custody.FILE)
+                .map(KeyParagraph::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws KeyAccessException DATA if a certificate is none */

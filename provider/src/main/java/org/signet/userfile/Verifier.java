@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.signet.crypto.Der;
 import org.signet.crypto.SshEncoding;
 import org.signet.crypto.SshSignature;
 import org.signet.key.EnrolledCard;

@@ -3,9 +3,14 @@ package org.signet.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signet.key.KeyAccessException;
@@ -44,6 +49,22 @@ class MainTest {
     void noCommandAndAnUnknownOneAreUsage() {
         assertEquals(2, run());
         assertEquals(2, run("conjure"));
+    }
+
+    /** In the bash of this machine, as after {@code source <(signet completion)}. */
+    @Test
+    void bashCompletesTheCommands(@TempDir Path folder) throws IOException, InterruptedException {
+        assertEquals(0, run("completion"));
+        Path script = Files.writeString(folder.resolve("completion"), out.toString());
+        String words = "source " + script + "; COMP_WORDS=(signet car); COMP_CWORD=1; COMP_LINE='signet car'; "
+                + "_complete_signet; echo ${COMPREPLY[@]}; complete -p signet";
+        Process bash = new ProcessBuilder("bash", "-c", words)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, bash.waitFor(), said);
+        assertTrue(said.startsWith("card\n"), said);
+        assertTrue(said.contains("-F _complete_signet signet"), said);
     }
 
     @ParameterizedTest

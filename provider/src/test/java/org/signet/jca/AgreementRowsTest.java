@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -20,18 +21,27 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPublicKeySpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
+import javax.crypto.interfaces.DHPublicKey;
+import javax.crypto.spec.DHParameterSpec;
+import javax.crypto.spec.DHPublicKeySpec;
 import org.bouncycastle.jcajce.spec.UserKeyingMaterialSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.TestKeys;
+import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
+import org.signet.key.Reason;
 
 /** ECDH beside SunEC's, and with a key derivation beside Bouncy Castle's. */
 class AgreementRowsTest extends FrontFixture {
@@ -78,7 +88,7 @@ class AgreementRowsTest extends FrontFixture {
                 infinite,
                 "the point at infinity");
         for (Algorithms.Row row : Algorithms.rows()) {
-            if (row.type().equals("KeyAgreement")) {
+            if (row.type().equals("KeyAgreement") && row.handle() == EcHandle.class) {
                 KeyAgreement agreement = KeyAgreement.getInstance(row.name());
                 agreement.init(key("ec"));
                 for (Map.Entry<PublicKey, String> peer : refused.entrySet()) {
@@ -100,6 +110,88 @@ class AgreementRowsTest extends FrontFixture {
         @Override
         public String getAlgorithm() {
             return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
+    }
+
+    static Stream<Algorithms.Row> otherRows() {
+        return Algorithms.rows().stream()
+                .filter(row -> row.handle() == XdhHandle.class || row.handle() == DhHandle.class);
+    }
+
+    /** X25519, X448 and DH, each by all its names beside the JDK's own service. */
+    @ParameterizedTest
+    @MethodSource("otherRows")
+    void otherRowsAgreeWithTheJdk(Algorithms.Row row) throws Exception {
+        KeyPair ours = software(row);
+        KeyPair theirs = TestKeys.peerOf(ours);
+        for (String name :
+                Stream.concat(Stream.of(row.name()), row.aliases().stream()).toList()) {
+            KeyAgreement jdks = KeyAgreement.getInstance(name, row.handle() == DhHandle.class ? "SunJCE" : "SunEC");
+            jdks.init(theirs.getPrivate());
+            jdks.doPhase(ours.getPublic(), true);
+            KeyAgreement agreement = KeyAgreement.getInstance(name);
+            agreement.init(handle(row));
+            assertSame(provider, agreement.getProvider());
+            agreement.doPhase(theirs.getPublic(), true);
+            assertArrayEquals(jdks.generateSecret(), agreement.generateSecret(), name);
+            agreement.doPhase(theirs.getPublic(), true);
+            jdks.doPhase(ours.getPublic(), true);
+            assertArrayEquals(
+                    jdks.generateSecret("TlsPremasterSecret").getEncoded(),
+                    agreement.generateSecret("TlsPremasterSecret").getEncoded());
+        }
+    }
+
+    @Test
+    void aPeerOfAnotherCurveOrGroupOrOfSmallOrderMeetsNoXdhOrDhKey() throws Exception {
+        KeyPair x25519 = TestKeys.named("X25519");
+        KeyPair dh = TestKeys.named("DH");
+        manager.put("x", x25519, Primitive.XDH);
+        manager.put("dh", dh, Primitive.DH);
+        DHParameterSpec group = ((DHPublicKey) dh.getPublic()).getParams();
+        KeyFactory dhKeys = KeyFactory.getInstance("DH", "SunJCE");
+        KeyAgreement x = KeyAgreement.getInstance("X25519", provider);
+        x.init(key("x"));
+        assertRefused(x, TestKeys.named("X448").getPublic(), "on another curve");
+        assertRefused(x, TestKeys.ec().getPublic(), "need an XDH key");
+        KeyAgreement d = KeyAgreement.getInstance("DH", provider);
+        d.init(key("dh"));
+        for (BigInteger y :
+                List.of(BigInteger.ZERO, BigInteger.ONE, group.getP().subtract(BigInteger.ONE), group.getP())) {
+            assertRefused(d, new TestValue(y, group), "outside the group");
+        }
+        BigInteger otherG = group.getG().add(BigInteger.ONE);
+        PublicKey other = dhKeys.generatePublic(new DHPublicKeySpec(BigInteger.TEN, group.getP(), otherG));
+        assertRefused(d, other, "of another group");
+        assertFalse(manager.asked.contains("agree"));
+        PublicKey low = KeyFactory.getInstance("XDH", "SunEC")
+                .generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BigInteger.ONE));
+        x.doPhase(low, true); // only the result shows it, whatever the service says of it
+        KeyAccessException e = assertThrows(KeyAccessException.class, x::generateSecret);
+        assertTrue(List.of(Reason.DATA, Reason.CANNOT).contains(e.reason()), e.getMessage());
+    }
+
+    private static void assertRefused(KeyAgreement agreement, PublicKey peer, String why) {
+        InvalidKeyException e = assertThrows(InvalidKeyException.class, () -> agreement.doPhase(peer, true));
+        assertTrue(e.getMessage().contains(why), e.getMessage());
+    }
+
+    private record TestValue(BigInteger getY, DHParameterSpec getParams) implements DHPublicKey {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getAlgorithm() {
+            return "DH";
         }
 
         @Override

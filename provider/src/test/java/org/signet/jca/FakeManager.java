@@ -16,9 +16,11 @@ import org.signet.crypto.PrivateOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
 import org.signet.key.KeyId;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyOrigin;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
@@ -136,6 +138,16 @@ final class FakeManager implements KeyStoreManager {
     public KeyRecord create(String user, NewKey key) {
         ask("create " + key.alias());
         return put(key.alias(), new KeyPair(key.publicKey(), key.privateKey()), Primitive.RSA_RAW);
+    }
+
+    @Override
+    public KeyRecord generate(String user, KeyKind kind, String alias) {
+        ask("generate " + kind);
+        KeyPair pair = SoftwareKeys.generate(kind);
+        return put(
+                "generated",
+                pair,
+                Set.copyOf(SoftwareKeys.can(pair.getPublic())).toArray(Primitive[]::new));
     }
 
     @Override

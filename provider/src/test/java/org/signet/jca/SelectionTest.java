@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.InvalidKeyException;
-import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -49,10 +48,6 @@ class SelectionTest extends FrontFixture {
             case WE_LAST -> Security.addProvider(provider);
             case WE_FIRST -> Security.insertProviderAt(provider, 1);
         }
-    }
-
-    private static KeyPair software(Algorithms.Row row) {
-        return row.handle() == RsaHandle.class ? TestKeys.rsa() : TestKeys.ec();
     }
 
     private static List<Provider> chosen(Algorithms.Row row, PrivateKey key) throws Exception {
@@ -105,8 +100,7 @@ class SelectionTest extends FrontFixture {
     void everyRowIsChosenForOurHandles(Order order) throws Exception {
         stand(order);
         for (Algorithms.Row row : rowsWithKeys().toList()) {
-            PrivateKey handle = key(row.handle() == RsaHandle.class ? "rsa" : "ec");
-            for (Provider chosen : chosen(row, handle)) {
+            for (Provider chosen : chosen(row, handle(row))) {
                 assertSame(provider, chosen, row.name());
             }
         }

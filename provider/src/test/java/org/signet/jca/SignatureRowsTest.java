@@ -2,15 +2,19 @@ package org.signet.jca;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.Security;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECParameterSpec;
+import java.security.spec.EdDSAParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,6 +73,85 @@ class SignatureRowsTest extends FrontFixture {
         }
     }
 
+    static Stream<String> plainRows() {
+        return Stream.of(EdHandle.class, DsaHandle.class, MlDsaHandle.class)
+                .flatMap(SignatureRowsTest::rows)
+                .map(Algorithms.Row::name);
+    }
+
+    /** The kinds of key that a row's name stands for. */
+    private static List<String> kinds(String name) {
+        return switch (name) {
+            case "EdDSA" -> List.of("Ed25519", "Ed448");
+            case "ML-DSA" -> List.of("ML-DSA-44", "ML-DSA-65", "ML-DSA-87");
+            default -> name.contains("DSA") && !name.startsWith("ML-DSA") ? List.of("DSA") : List.of(name);
+        };
+    }
+
+    /** Beside Bouncy Castle's provider, and the JDK's own where it has the algorithm. */
+    @ParameterizedTest
+    @MethodSource("plainRows")
+    void othersVerifyEveryRowThatIsOnePrimitive(String name) throws Exception {
+        for (String kind : kinds(name)) {
+            KeyPair pair = TestKeys.named(kind);
+            manager.put(kind, pair, primitive(kind));
+            byte[] input = name.startsWith("NONE") ? new byte[20] : MESSAGE;
+            byte[] signature = sign(name, kind, input);
+            for (String jdk : List.of("SunEC", "SUN")) {
+                if (Security.getProvider(jdk).getService("Signature", name) != null) {
+                    assertTrue(verifies(Signature.getInstance(name, jdk), pair, input, signature), jdk + " " + name);
+                }
+            }
+            if (Security.getProvider("BC").getService("Signature", name) != null) {
+                assertTrue(verifies(Signature.getInstance(name, "BC"), pair, input, signature), "BC " + name);
+            }
+            signature[signature.length - 1] ^= 1;
+            PublicKey key = pair.getPublic();
+            Signature other = Signature.getInstance(name);
+            other.initVerify(key);
+            other.update(input);
+            assertFalse(refusesOrIsFalse(other, signature), name);
+        }
+    }
+
+    private static boolean refusesOrIsFalse(Signature verifier, byte[] signature) {
+        try {
+            return verifier.verify(signature);
+        } catch (SignatureException e) {
+            return false;
+        }
+    }
+
+    private static Primitive primitive(String kind) {
+        return kind.startsWith("Ed") ? Primitive.EDDSA : kind.startsWith("ML") ? Primitive.ML_DSA : Primitive.DSA;
+    }
+
+    @Test
+    void aNameThatStandsForOneParameterSetTakesNoOther() throws Exception {
+        manager.put("448", TestKeys.named("Ed448"), Primitive.EDDSA);
+        manager.put("44", TestKeys.named("ML-DSA-44"), Primitive.ML_DSA);
+        Signature ed25519 = Signature.getInstance("Ed25519", provider);
+        InvalidKeyException e = assertThrows(InvalidKeyException.class, () -> ed25519.initSign(key("448")));
+        assertTrue(e.getMessage().endsWith("cannot do Ed25519"), e.getMessage());
+        Signature mlDsa65 = Signature.getInstance("ML-DSA-65", provider);
+        assertThrows(InvalidKeyException.class, () -> mlDsa65.initSign(key("44")));
+    }
+
+    @Test
+    void edDsaTakesTheParametersThatChangeNothingAndNoOthers() throws Exception {
+        manager.put("ed", TestKeys.named("Ed25519"), Primitive.EDDSA);
+        Signature signature = Signature.getInstance("Ed25519", provider);
+        signature.initSign(key("ed"));
+        signature.setParameter(new EdDSAParameterSpec(false));
+        EdDSAParameterSpec context = new EdDSAParameterSpec(false, new byte[] {1});
+        assertThrows(InvalidAlgorithmParameterException.class, () -> signature.setParameter(context));
+        EdDSAParameterSpec prehash = new EdDSAParameterSpec(true);
+        assertThrows(InvalidAlgorithmParameterException.class, () -> signature.setParameter(prehash));
+        signature.update(MESSAGE);
+        assertTrue(verifies(
+                Signature.getInstance("Ed25519", "SunEC"), TestKeys.named("Ed25519"), MESSAGE, signature.sign()));
+    }
+
     private byte[] sign(String name, String alias, byte[] input) throws Exception {
         Signature signature = Signature.getInstance(name);
         signature.initSign(key(alias));
@@ -116,7 +199,7 @@ class SignatureRowsTest extends FrontFixture {
 
     @Test
     void p1363IsAsLongAsTheOrderWhateverTheNumbers() throws Exception {
-        ECParameterSpec p256 = ((ECPublicKey) TestKeys.ec().getPublic()).getParams();
+        PublicKey p256 = TestKeys.ec().getPublic();
         byte[] small = HexFormat.of().parseHex("3006020101020102");
         byte[] both = P1363.of(small, p256);
         assertEquals(64, both.length);

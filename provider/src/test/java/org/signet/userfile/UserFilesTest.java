@@ -212,8 +212,8 @@ class UserFilesTest {
         assertReason(Reason.CANNOT, () -> access.create(newKey("m", mixedKinds, List.of()), call("")));
         List<X509Certificate> foreign = List.of(TestKeys.selfSigned(TestKeys.p256(), "x"));
         assertReason(Reason.REFUSED, () -> access.create(newKey("m", rsa, foreign), call("")));
-        KeyPair ed25519 = ed25519();
-        assertReason(Reason.CANNOT, () -> access.create(newKey("m", ed25519, List.of()), call("")));
+        KeyPair weak = weakDh();
+        assertReason(Reason.CANNOT, () -> access.create(newKey("m", weak, List.of()), call("")));
     }
 
     @Test
@@ -367,9 +367,11 @@ class UserFilesTest {
         return e;
     }
 
-    private static KeyPair ed25519() {
+    private static KeyPair weakDh() {
         try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("DH");
+            generator.initialize(1024);
+            return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

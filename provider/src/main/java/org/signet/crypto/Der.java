@@ -1,33 +1,17 @@
-package org.signet.userfile;
+package org.signet.crypto;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Security;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
+import org.signet.key.KeyAccessException;
 
-/** As much of DER as the file's reader needs: the public key in a certificate, and a public key's algorithm. */
-final class Der {
+/** As much of DER as a reader of keys needs: the public key in a certificate, and a public key's algorithm. */
+public final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
     private static final int OID = 0x06;
     private static final int VERSION = 0xA0;
-
-    /** AlgorithmIdentifier's OID, the JCA's name, the JDK's provider (RFC 8017, 5480, 8410). */
-    private record Algorithm(String oid, String name, String provider) {}
-
-    private static final List<Algorithm> ALGORITHMS = List.of(
-            new Algorithm("2a864886f70d010101", "RSA", "SunRsaSign"),
-            new Algorithm("2a864886f70d01010a", "RSASSA-PSS", "SunRsaSign"),
-            new Algorithm("2a8648ce3d0201", "EC", "SunEC"),
-            new Algorithm("2b6570", "Ed25519", "SunEC"),
-            new Algorithm("2b6571", "Ed448", "SunEC"),
-            new Algorithm("2b656e", "X25519", "SunEC"),
-            new Algorithm("2b656f", "X448", "SunEC"));
 
     private final byte[] bytes;
     private int at;
@@ -39,7 +23,7 @@ final class Der {
     }
 
     /** The SubjectPublicKeyInfo in a certificate (RFC 5280, 4.1); empty if it is none. */
-    static Optional<byte[]> spkiOfCertificate(byte[] certificate) {
+    public static Optional<byte[]> spkiOfCertificate(byte[] certificate) {
         Der der = new Der(certificate);
         boolean outer = der.enter(SEQUENCE);
         boolean inside = outer && der.enter(SEQUENCE);
@@ -56,32 +40,31 @@ final class Der {
                 : Optional.empty();
     }
 
-    /** The JDK's own key object, if that has these bytes as its encoding. */
-    static Optional<PublicKey> publicKey(byte[] spki) {
+    /** The JDK's own key object (or, where it has none for ML-DSA, Signet's), if that has these bytes as its encoding. */
+    public static Optional<PublicKey> publicKey(byte[] spki) {
+        return algorithm(spki).flatMap(KeyFamily::ofOid).flatMap(family -> publicKey(family, spki));
+    }
+
+    private static Optional<PublicKey> publicKey(KeyFamily family, byte[] spki) {
+        try {
+            return Optional.of(Services.platform().publicKey(family, spki))
+                    .filter(key -> Arrays.equals(key.getEncoded(), spki));
+        } catch (KeyAccessException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The OID of a SubjectPublicKeyInfo's algorithm, its content octets in hex; empty for what is none. */
+    static Optional<String> algorithm(byte[] spki) {
         Der der = new Der(spki);
         boolean outer = der.enter(SEQUENCE);
         if (!outer || !der.enter(SEQUENCE) || der.tag() != OID) {
             return Optional.empty();
         }
         int from = der.at + 2;
-        if (!der.skip(OID)) {
-            return Optional.empty();
-        }
-        String oid = HexFormat.of().formatHex(spki, Math.min(from, der.at), der.at);
-        return ALGORITHMS.stream()
-                .filter(algorithm -> algorithm.oid().equals(oid))
-                .findFirst()
-                .flatMap(algorithm -> publicKey(algorithm, spki));
-    }
-
-    private static Optional<PublicKey> publicKey(Algorithm algorithm, byte[] spki) {
-        try {
-            KeyFactory factory = KeyFactory.getInstance(algorithm.name(), Security.getProvider(algorithm.provider()));
-            return Optional.of(factory.generatePublic(new X509EncodedKeySpec(spki)))
-                    .filter(key -> Arrays.equals(key.getEncoded(), spki));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return der.skip(OID)
+                ? Optional.of(HexFormat.of().formatHex(spki, Math.min(from, der.at), der.at))
+                : Optional.empty();
     }
 
     private int tag() {

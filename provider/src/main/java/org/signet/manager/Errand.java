@@ -12,13 +12,13 @@ import org.signet.key.Token;
 import org.signet.key.User;
 
 /** One user's doors for one work of administration: each is opened by its secret when it is first needed, and all close together. */
-final class Doors implements Function<KeyPlace, KeyAccess>, AutoCloseable {
+final class Errand implements Function<KeyPlace, KeyAccess>, AutoCloseable {
     private final Places places;
     private final User user;
     private final Call call;
     private final Map<String, KeyAccess> open = new HashMap<>();
 
-    Doors(Places places, User user, Call call) {
+    Errand(Places places, User user, Call call) {
         this.places = places;
         this.user = user;
         this.call = call;
