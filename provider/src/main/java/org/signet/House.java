@@ -27,6 +27,7 @@ import org.signet.key.Custody;
 import org.signet.key.PinLedger;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
+import org.signet.manager.KeyAdministration;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
@@ -35,7 +36,6 @@ import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
 import org.signet.userfile.PinFiles;
 import org.signet.userfile.ProcessOwner;
-import org.signet.userfile.UserFileOptions;
 import org.signet.userfile.UserFiles;
 
 /** The house composed from one configuration: the places, the book that says what is where, and the manager over them. */
@@ -49,7 +49,7 @@ public final class House implements AutoCloseable {
 
     private House(SignetConfig config) {
         CardOptions cardOptions = cardOptions(config);
-        files = userFiles(config);
+        files = UserFolder.existing(config);
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
@@ -66,6 +66,13 @@ public final class House implements AutoCloseable {
      */
     public static House open(Optional<String> argument) {
         return new House(SignetConfig.read(argument));
+    }
+
+    /** As {@link #open}, and makes the folder of the users' files where it is missing. */
+    public static House make(Optional<String> argument) {
+        SignetConfig config = SignetConfig.read(argument);
+        UserFolder.of(config).make();
+        return new House(config);
     }
 
     /** The manager of a provider, which lives as long as the process; the JVM's end logs everybody out. */
@@ -88,11 +95,26 @@ public final class House implements AutoCloseable {
     }
 
     public UserAdministration administration() {
-        return new UserAdministration(places, options.atMost());
+        return new UserAdministration(places, options.atMost(), options.cardGroups());
+    }
+
+    /** Who begins to administer the folder of the users' files. */
+    public FirstAdministrator firstAdministrator() {
+        return new FirstAdministrator(files, places, options);
+    }
+
+    /** The folder of the users' files as a whole. */
+    public UserFiles files() {
+        return files;
     }
 
     public Move move() {
         return new Move(places, options.atMost());
+    }
+
+    /** For a user who is connected by {@link #manager()}. */
+    public KeyAdministration keys() {
+        return new KeyAdministration(manager);
     }
 
     public CardAdministration cards() {
@@ -117,25 +139,13 @@ public final class House implements AutoCloseable {
         return thread;
     }
 
-    private static UserFiles userFiles(SignetConfig config) {
-        File folder = config.get("userfile")
-                .map(File::new)
-                .orElseGet(() -> new File(SignetConfig.directory("XDG_DATA_HOME", ".local/share"), "signet"));
-        UserFiles files = UserFiles.in(
-                folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services(config)));
-        if (config.get("userfile").isPresent() && !files.exists()) {
-            throw SignetConfig.wrong("userfile=" + folder + " does not exist; make it (mode 0700) or correct it");
-        }
-        return files;
-    }
-
     private static FacilitySource facilities(SignetConfig config) {
-        int uid = ProcessOwner.self().uid();
-        return new FacilitySource(services(config), PinLedger.ofProcess(), Clock.systemUTC(), uid);
-    }
-
-    private static EncryptionServices services(SignetConfig config) {
-        return EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+        return new FacilitySource(
+                services,
+                PinLedger.ofProcess(),
+                Clock.systemUTC(),
+                ProcessOwner.self().uid());
     }
 
     private static SmartcardioReaders readers(SignetConfig config) {
@@ -188,7 +198,8 @@ public final class House implements AutoCloseable {
                 prompt(config, user),
                 atMost,
                 host(),
-                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"));
+                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"),
+                UserFolder.cardGroups(config));
     }
 
     /** Whom to ask where a program gave nothing. */

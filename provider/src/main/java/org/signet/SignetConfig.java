@@ -25,6 +25,8 @@ final class SignetConfig {
             "user",
             "userfile",
             "userfile.admin",
+            "userfile.anchor",
+            "require.card",
             "card.readers",
             "card.serial",
             "card.timeout",

@@ -17,8 +17,10 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             CardCommand.class,
             UserCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class
+            KeyCommand.class,
+            UserfileCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class
         })
 public final class Main {
     private Main() {}

@@ -4,6 +4,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who somebody is, as enrolled; or, with an empty id, the operating-system user whom nobody enrolled.
@@ -59,6 +60,15 @@ public record User(
                 .filter(word -> word.startsWith(GROUP))
                 .map(word -> word.substring(GROUP.length()))
                 .toList();
+    }
+
+    /**
+     * Whether he must use a card: his enrolment says {@code require-card}, or one of his groups is among these.
+     *
+     * @param groups those of {@code require.card}
+     */
+    public boolean requiresCard(Set<String> groups) {
+        return policy.contains("require-card") || groups().stream().anyMatch(groups::contains);
     }
 
     /**

@@ -2,9 +2,11 @@ package org.signet.manager;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.signet.key.Call;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyFacts;
 import org.signet.key.KeyId;
 import org.signet.key.KeyRecord;
 import org.signet.key.Reason;
@@ -32,6 +34,24 @@ final class Administrator {
     /** Whether a key is kept for enrolments: nothing else is signed with it. */
     static boolean isKeptForEnrolments(KeyRecord key) {
         return key.facts().use().contains(USE);
+    }
+
+    static KeyRecord keptForEnrolments(KeyRecord key) {
+        KeyFacts facts = key.facts();
+        return new KeyRecord(
+                key.id(),
+                key.owner(),
+                key.aliases(),
+                key.publicKey(),
+                key.place(),
+                key.can(),
+                new KeyFacts(facts.created(), facts.origin(), facts.pin(), facts.touch(), Set.of(USE)));
+    }
+
+    /** The change with the signature of this key, which is the pinned one. */
+    UserChange signed(UserChange change, KeyRecord pinned, KeyAccess door, Call call) {
+        byte[] enrolment = places.register().enrolmentToSign(change).orElseThrow();
+        return new UserChange.Administered(change, challenge.sign(NAMESPACE, enrolment, pinned, door, call));
     }
 
     /** The change with his signature, where one is pinned and the enrolment changes; else the change itself. */

@@ -19,6 +19,7 @@ import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.PinPolicy;
 import org.signet.key.Reason;
+import org.signet.key.Token;
 import org.signet.key.User;
 import org.signet.key.UserChange;
 
@@ -45,6 +46,38 @@ final class CardHolders {
             User user = enrolled(who, sealer);
             seals.apply(new UserChange.Enrol(user, keys, chains(door, keys)), sealer, door, call);
         }
+    }
+
+    /** The same for the administrator, whose pinned key signs his own enrolment. */
+    void enrolAdministrator(User who, String token, String reference, Call call) {
+        try (Errand doors = new Errand(places, who, call)) {
+            KeyAccess door = doors.apply(KeyPlace.card(token, ""));
+            List<KeyRecord> keys = new ArrayList<>();
+            for (KeyRecord key : door.keys(List.of())) {
+                keys.add(key.place().reference().equals(reference) ? Administrator.keptForEnrolments(key) : key);
+            }
+            KeyRecord pinned = keys.stream()
+                    .filter(Administrator::isKeptForEnrolments)
+                    .findFirst()
+                    .orElseThrow(() -> noKey(token, reference));
+            List<KeyRecord> others =
+                    keys.stream().filter(k -> !k.equals(pinned)).toList();
+            User user = enrolled(who, sealer(others, token));
+            UserChange enrol = new UserChange.Enrol(user, keys, chains(door, keys));
+            seals.applyFirst(enrol, pinned, sealer(others, token), door, call);
+        }
+    }
+
+    KeyRecord look(String token, String reference) {
+        User nobody = User.unenrolled("nobody", 0, 0, Custody.CARD);
+        Token card = places.find(Custody.CARD, token).orElseThrow(() -> Errand.notThere(token));
+        try (KeyAccess door = places.open(nobody, card, loss -> {})) {
+            return door.key(reference).orElseThrow(() -> noKey(token, reference));
+        }
+    }
+
+    private static KeyAccessException noKey(String token, String reference) {
+        return new KeyAccessException(Reason.UNKNOWN, token + " has no key " + reference);
     }
 
     void add(User user, String token, Call call) {

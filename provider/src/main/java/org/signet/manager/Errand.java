@@ -31,9 +31,7 @@ final class Errand implements Function<KeyPlace, KeyAccess>, AutoCloseable {
     }
 
     private KeyAccess opened(KeyPlace place) {
-        Token token = places.find(place.custody(), place.token())
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.NO_CARD, "no reader holds " + place.token() + ": insert that card"));
+        Token token = places.find(place.custody(), place.token()).orElseThrow(() -> notThere(place.token()));
         KeyAccess door = places.open(user, token, loss -> {});
         try {
             door.login(call);
@@ -42,6 +40,10 @@ final class Errand implements Function<KeyPlace, KeyAccess>, AutoCloseable {
             door.close();
             throw e;
         }
+    }
+
+    static KeyAccessException notThere(String token) {
+        return new KeyAccessException(Reason.NO_CARD, "no reader holds " + token + ": insert that card");
     }
 
     @Override

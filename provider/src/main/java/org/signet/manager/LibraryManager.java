@@ -77,9 +77,33 @@ public final class LibraryManager implements KeyStoreManager {
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
+            acknowledge(session);
             return session.user();
         } finally {
             one.unlock();
+        }
+    }
+
+    /**
+     * The first login that sees a newer enrolment has its keys sealed under it, so that it cannot go back; through the file's door
+     * that did so already, here by the card that seals (userfile.md, order).
+     */
+    private void acknowledge(Session session) {
+        User user = session.user();
+        boolean sealsHere = user.sealer()
+                .filter(session.proved().stream().toList()::contains)
+                .isPresent();
+        if (session.token().custody() != Custody.CARD
+                || !sealsHere
+                || !places.register().awaitsAcknowledgement(user.name())) {
+            return;
+        }
+        try {
+            change(session, new UserChange.Acknowledge(user.name()));
+        } catch (KeyAccessException e) {
+            if (e.reason() != Reason.IO) { // a read-only file system: the next login will
+                throw e;
+            }
         }
     }
 
@@ -112,7 +136,7 @@ public final class LibraryManager implements KeyStoreManager {
     public boolean mayDo(KeyRef key, Scheme scheme) {
         return catalogue
                 .lastSeen(key)
-                .filter(r -> PrivateOperations.can(r, scheme))
+                .filter(r -> PrivateOperations.can(r, scheme) && !Administrator.isKeptForEnrolments(r))
                 .isPresent();
     }
 
@@ -203,6 +227,10 @@ public final class LibraryManager implements KeyStoreManager {
     private byte[] operate(Session session, KeyRecord record, Scheme scheme, Deed deed) {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
+        }
+        if (Administrator.isKeptForEnrolments(record)) {
+            throw new KeyAccessException(
+                    Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
         Call call = secrets.call(session, record, call(session), place -> door(session, place, call(session)));
         KeyAccess door = door(session, record.place(), call);

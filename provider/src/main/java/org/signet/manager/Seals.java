@@ -48,7 +48,7 @@ final class Seals {
             return;
         }
         if (user.sealer().isPresent()) {
-            doors.apply(KeyPlace.FILE);
+            Objects.requireNonNull(doors.apply(KeyPlace.FILE)); // which seals by itself
         }
         places.register().apply(signed, Optional.empty());
     }
@@ -56,6 +56,11 @@ final class Seals {
     /** As {@link #apply(User, UserChange, Function, Call)}, through the sealer's open door. */
     void apply(UserChange change, KeyRecord sealer, KeyAccess door, Call call) {
         seal(administrator.signed(change, call), sealer, door, call);
+    }
+
+    /** The administrator's own enrolment, signed by his pinned key on the card that holds his sealer too. */
+    void applyFirst(UserChange change, KeyRecord pinned, KeyRecord sealer, KeyAccess door, Call call) {
+        seal(administrator.signed(change, pinned, door, call), sealer, door, call);
     }
 
     /** A change of the enrolment alone, which the pinned administrator may make without its user. */

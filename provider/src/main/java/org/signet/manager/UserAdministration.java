@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
@@ -36,9 +37,21 @@ public final class UserAdministration {
     private final Seals seals;
     private final CardHolders cardHolders;
     private final FacilityKeys facilityKeys;
+    private final Set<String> cardGroups;
 
     /** @param atMost how long one operation may take at a token */
     public UserAdministration(Places places, Duration atMost) {
+        this(places, atMost, Set.of());
+    }
+
+    /**
+     * Under a policy.
+     *
+     * @param atMost how long one operation may take at a token
+     * @param cardGroups whose members log in with a card ({@code require.card})
+     */
+    public UserAdministration(Places places, Duration atMost, Set<String> cardGroups) {
+        this.cardGroups = Set.copyOf(cardGroups);
         this.places = Objects.requireNonNull(places);
         this.atMost = Objects.requireNonNull(atMost);
         this.challenge = new Challenge(new PrivateOperations());
@@ -84,7 +97,7 @@ public final class UserAdministration {
      * @throws KeyAccessException REFUSED for a known user or a poor passphrase, PIN_NEEDED
      */
     public User enrolByPassphrase(User who, SecretPrompt prompt) {
-        enrolByPassphrase(who, call(prompt), door -> door);
+        enrolByPassphrase(who, call(prompt), door -> {});
         return user(who.name());
     }
 
@@ -99,12 +112,13 @@ public final class UserAdministration {
         return user(name);
     }
 
-    private void enrolByPassphrase(User who, Call call, Function<KeyAccess, ?> then) {
+    private void enrolByPassphrase(User who, Call call, Consumer<KeyAccess> then) {
         refuseKnown(who.name());
+        refusePassphrase(enrolled(who));
         try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
             door.login(call);
             seals.apply(enrolled(who), new UserChange.Enrol(enrolled(who), List.of(), Map.of()), place -> door, call);
-            then.apply(door);
+            then.accept(door);
         }
     }
 
@@ -124,6 +138,39 @@ public final class UserAdministration {
     }
 
     /**
+     * Enrols the administrator whom this folder's register pins, together with his key, which signs his own enrolment.
+     *
+     * @param first the pinned key
+     * @param prompt asked for his new passphrase
+     */
+    public User enrolAdministrator(User who, NewKey first, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        Call call = call(prompt);
+        try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
+            door.login(call);
+            door.create(first, call);
+        }
+        return user(who.name());
+    }
+
+    /**
+     * Enrols the administrator whom this folder's register pins, by his card.
+     *
+     * @param reference the pinned key, kept for enrolments from now on; another one of the card logs him in and seals his file
+     * @param prompt asked for the card's PIN
+     */
+    public User enrolAdministrator(User who, String token, String reference, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        cardHolders.enrolAdministrator(who, token, reference, call(prompt));
+        return user(who.name());
+    }
+
+    /** A key of a card, without its PIN. @throws KeyAccessException NO_CARD, UNKNOWN */
+    public KeyRecord keyOnCard(String token, String reference) {
+        return cardHolders.look(token, reference);
+    }
+
+    /**
      * Changes an enrolment (custody, login, policy). The pinned administrator does that alone; without one the user's own sealer
      * covers it, and the prompt is asked for his secret.
      *
@@ -133,7 +180,11 @@ public final class UserAdministration {
         Call call = call(prompt);
         for (int left = TRIES; ; left--) {
             User current = user(name);
-            UserChange amend = new UserChange.Amend(change.apply(current), Map.of(), List.of());
+            User next = change.apply(current);
+            if (next.login() != current.login() || !next.policy().equals(current.policy())) {
+                refusePassphrase(next);
+            }
+            UserChange amend = new UserChange.Amend(next, Map.of(), List.of());
             try (Errand doors = new Errand(places, current, call)) {
                 if (current.administered()) {
                     seals.applyWithoutUser(amend, call);
@@ -211,12 +262,17 @@ public final class UserAdministration {
         refuseKnown(who.name());
         Call call = call(prompt);
         try (FacilityKeys.Found found = facilityKeys.find(who, key, call)) {
-            enrolByPassphrase(who, call, door -> {
-                facilityKeys.enter(who, found, door);
-                return door;
-            });
+            enrolByPassphrase(who, call, door -> facilityKeys.enter(who, found, door));
         }
         return user(who.name());
+    }
+
+    private void refusePassphrase(User user) {
+        if (user.login() == User.LoginBy.PASSPHRASE && user.requiresCard(cardGroups)) {
+            throw new KeyAccessException(
+                    Reason.REFUSED,
+                    "the policy (require.card) wants " + user.name() + " to log in with a card, not a passphrase");
+        }
     }
 
     private void refuseKnown(String name) {

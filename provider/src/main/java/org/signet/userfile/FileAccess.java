@@ -24,7 +24,6 @@ import org.signet.key.Secret;
 import org.signet.key.SecretRequest;
 import org.signet.key.SecretRequest.Kind;
 import org.signet.key.User;
-import org.signet.userfile.format.Enrolment;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Names;
 import org.signet.userfile.format.Octets;
@@ -67,7 +66,7 @@ final class FileAccess implements KeyAccess {
         }
         Snapshot snapshot = current.orElseThrow(this::isGone);
         if (!snapshot.user().id().equals(knownId())) {
-            throw user.isEnrolled() ? enrolledAnew() : enrolledMeanwhile();
+            throw user.isEnrolled() ? Unknowns.enrolledAnew(user) : Unknowns.enrolledMeanwhile(user);
         }
         if (snapshot.text().body().master().isEmpty()) { // a card's user, who gets a passphrase
             return Optional.of(newPassphrase(call, secret -> NewMaster.first(user.id(), secret, options.cost())));
@@ -231,7 +230,7 @@ final class FileAccess implements KeyAccess {
     }
 
     private KeyParagraph paragraph(Snapshot snapshot, KeyRecord key) {
-        return snapshot.paragraph(key.id()).orElseThrow(() -> noSuchKey(key));
+        return snapshot.paragraph(key.id()).orElseThrow(() -> Unknowns.noSuchKey(user, key));
     }
 
     @Override
@@ -277,16 +276,11 @@ final class FileAccess implements KeyAccess {
         if (coming.isEmpty() || user.isEnrolled()) {
             return false;
         }
-        if (options.administrator().isPresent()) {
-            throw Plans.mustBeSigned(user.name());
-        }
         NewMaster master = coming.get();
-        KeyParagraph key = first.withWrapped(Optional.of(master.wrap(first.id(), software.pkcs8())));
-        Enrolment enrolment = Enrolments.first(user, master.userId(), master.sealer());
-        Draft draft = Draft.first(enrolment, Optional.of(master.wrapped()), List.of(key));
+        Draft draft = FirstKey.draft(user, master, first, software, options.administrator());
         store.replace(user.name(), current -> {
             if (current.isPresent()) {
-                throw enrolledMeanwhile();
+                throw Unknowns.enrolledMeanwhile(user);
             }
             return draft.sealed(master.seal(draft.message()));
         });
@@ -349,7 +343,12 @@ final class FileAccess implements KeyAccess {
 
     private void requireSame(OpenedFile file, Snapshot snapshot) {
         if (!snapshot.user().id().equals(file.userId())) {
-            throw enrolledAnew();
+            throw Unknowns.enrolledAnew(user);
+        }
+        if (file.isMasterOf(snapshot) && !file.isSealerOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    snapshot.file() + ": sealed by another key than the one which the passphrase opens");
         }
         if (!file.isOf(snapshot)) {
             throw new KeyAccessException(
@@ -376,23 +375,7 @@ final class FileAccess implements KeyAccess {
     }
 
     private KeyAccessException isGone() {
-        return new KeyAccessException(
-                Reason.UNKNOWN, "no user " + Names.encodeUser(user.name()) + " in " + store.folder() + " any more");
-    }
-
-    private KeyAccessException enrolledMeanwhile() {
-        return new KeyAccessException(
-                Reason.REFUSED,
-                Names.encodeUser(user.name()) + " was enrolled meanwhile, with a passphrase of his own: log in again");
-    }
-
-    private KeyAccessException enrolledAnew() {
-        return new KeyAccessException(
-                Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " was enrolled anew: log in again");
-    }
-
-    private KeyAccessException noSuchKey(KeyRecord key) {
-        return new KeyAccessException(Reason.UNKNOWN, Names.encodeUser(user.name()) + " has no key " + key.id());
+        return Unknowns.isGone(user, store.folder());
     }
 
     @Override

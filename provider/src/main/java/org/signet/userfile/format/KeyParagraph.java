@@ -50,6 +50,10 @@ public record KeyParagraph(
         return new KeyParagraph(id, spki, place, origin, can, use, created, rejection, wrapped, facility, others);
     }
 
+    public KeyParagraph withUse(List<String> words) {
+        return new KeyParagraph(id, spki, place, origin, can, words, created, rejection, wrapped, facility, aliases);
+    }
+
     public KeyParagraph withWrapped(Optional<Octets> blob) {
         return new KeyParagraph(id, spki, place, origin, can, use, created, rejection, blob, facility, aliases);
     }
