@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,11 @@ import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
+import org.signet.crypto.EncryptionServices;
+import org.signet.facility.FacilitySource;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.key.Custody;
+import org.signet.key.PinLedger;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
 import org.signet.manager.KeyAdministration;
@@ -50,7 +54,7 @@ public final class House implements AutoCloseable {
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
-        places = new Places(source, files.keys(), files.directory(), files.register());
+        places = new Places(source, files.keys(), facilities(config), files.directory(), files.register());
         options = managerOptions(config, cardOptions.deadline());
         manager = new LibraryManager(places, files.sessions(), options);
     }
@@ -134,6 +138,15 @@ public final class House implements AutoCloseable {
         Thread thread = new Thread(task, "Signet events");
         thread.setDaemon(true);
         return thread;
+    }
+
+    private static FacilitySource facilities(SignetConfig config) {
+        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+        return new FacilitySource(
+                services,
+                PinLedger.ofProcess(),
+                Clock.systemUTC(),
+                ProcessOwner.self().uid());
     }
 
     private static SmartcardioReaders readers(SignetConfig config) {

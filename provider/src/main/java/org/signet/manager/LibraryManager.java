@@ -42,6 +42,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Catalogue catalogue;
     private final Login login;
     private final Seals seals;
+    private final FacilitySecrets secrets;
     private final NewKeys newKeys;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
@@ -52,6 +53,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
+        this.secrets = new FacilitySecrets(places);
         this.newKeys = new NewKeys(places, catalogue);
     }
 
@@ -162,7 +164,7 @@ public final class LibraryManager implements KeyStoreManager {
         Session session = connected(user);
         KeyPlace home = newKeys.home(session);
         newKeys.require(session, key, home);
-        KeyRecord record = door(session, home).create(key, call(session));
+        KeyRecord record = door(session, home, call(session)).create(key, call(session));
         if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
             change(session, new UserChange.SetEntry(user, key.alias(), record, key.chain()));
         } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
@@ -176,7 +178,7 @@ public final class LibraryManager implements KeyStoreManager {
         Session session = connected(user);
         KeyPlace home = newKeys.home(session);
         newKeys.requireFree(session, alias, home);
-        KeyRecord record = catalogue.remember(door(session, home).generate(kind, alias, call(session)));
+        KeyRecord record = catalogue.remember(door(session, home, call(session)).generate(kind, alias, call(session)));
         if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
             change(session, new UserChange.SetEntry(user, alias, record, List.of()));
         } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
@@ -230,9 +232,10 @@ public final class LibraryManager implements KeyStoreManager {
             throw new KeyAccessException(
                     Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
-        KeyAccess door = door(session, record.place());
+        Call call = secrets.call(session, record, call(session), place -> door(session, place, call(session)));
+        KeyAccess door = door(session, record.place(), call);
         try {
-            return deed.at(record, door, call(session));
+            return deed.at(record, door, call);
         } catch (KeyAccessException e) {
             if (e.reason() == Reason.PROTOCOL) {
                 distrust(session, door, e);
@@ -275,12 +278,12 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     /** The door to the place's token; one that is not open yet is opened at this, its first use. */
-    private KeyAccess door(Session session, KeyPlace place) {
+    private KeyAccess door(Session session, KeyPlace place, Call call) {
         KeyAccess open = session.doors().get(place.token());
-        return open != null ? open : openDoor(session, place);
+        return open != null ? open : openDoor(session, place, call);
     }
 
-    private KeyAccess openDoor(Session session, KeyPlace place) {
+    private KeyAccess openDoor(Session session, KeyPlace place, Call call) {
         Token token = places.find(place.custody(), place.token())
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NO_CARD, "the key is on " + place + ", which is in no reader: insert that card"));
@@ -292,7 +295,7 @@ public final class LibraryManager implements KeyStoreManager {
             }
         });
         try {
-            door.login(call(session));
+            door.login(call);
         } catch (RuntimeException e) {
             door.close();
             throw e;
@@ -313,7 +316,7 @@ public final class LibraryManager implements KeyStoreManager {
                     "aliases and chains are kept in the user information file, and "
                             + session.user().name() + " is not enrolled in it; the card itself was not changed");
         }
-        Function<KeyPlace, KeyAccess> doors = place -> door(session, place);
+        Function<KeyPlace, KeyAccess> doors = place -> door(session, place, call(session));
         seals.apply(session.user(), change, doors, call(session));
     }
 
