@@ -3,6 +3,7 @@ package org.signet;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
+import org.signet.crypto.EncryptionServices;
+import org.signet.facility.FacilitySource;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
@@ -21,6 +24,7 @@ import org.signet.jca.Stub;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
+import org.signet.key.PinLedger;
 import org.signet.key.SecretPrompt;
 import org.signet.key.SessionTable;
 import org.signet.key.User;
@@ -48,12 +52,13 @@ public final class House implements AutoCloseable {
     private House(SignetConfig config, Prompts prompts) {
         this.prompts = prompts;
         onEnd = OnEnd.of(config.get("session.onEnd"));
+        config.isTrue("keygen"); // of the provider alone; a wrong word is said here
         CardOptions cardOptions = cardOptions(config);
         files = UserFolder.existing(config);
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
-        places = new Places(source, files.keys(), files.directory(), files.register());
+        places = new Places(source, files.keys(), facilities(config), files.directory(), files.register());
         options = managerOptions(config, cardOptions.deadline());
         manager = new LibraryManager(places, files.sessions(), options);
     }
@@ -181,6 +186,15 @@ public final class House implements AutoCloseable {
         Thread thread = new Thread(task, "Signet events");
         thread.setDaemon(true);
         return thread;
+    }
+
+    private static FacilitySource facilities(SignetConfig config) {
+        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+        return new FacilitySource(
+                services,
+                PinLedger.ofProcess(),
+                Clock.systemUTC(),
+                ProcessOwner.self().uid());
     }
 
     private static SmartcardioReaders readers(SignetConfig config) {

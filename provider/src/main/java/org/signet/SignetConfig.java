@@ -37,7 +37,8 @@ final class SignetConfig {
             "pin.pinentry",
             "session.onEnd",
             "service.rsa",
-            "service.ec");
+            "service.ec",
+            "keygen");
 
     /** Before the name of a token: which file holds the PIN of that one. */
     static final String PIN_FILE_OF = "pin.file.";
@@ -102,6 +103,15 @@ final class SignetConfig {
         return values.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(prefix))
                 .collect(Collectors.toMap(key -> key.substring(prefix.length()), values::getProperty));
+    }
+
+    /** Whether a word of yes or no is yes. @throws KeyAccessException CONFIGURATION for another word */
+    boolean isTrue(String key) {
+        String word = get(key).orElse("false");
+        if (!word.equals("true") && !word.equals("false")) {
+            throw wrong(key + " is true or false, not " + word);
+        }
+        return word.equals("true");
     }
 
     /** A folder of the XDG base directory specification. */

@@ -10,6 +10,7 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
 import org.signet.jca.Algorithms;
 import org.signet.jca.FrontLogin;
+import org.signet.jca.Generators;
 import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
 
@@ -37,6 +38,8 @@ public final class SignetProvider extends AuthProvider {
                 new LazyManager(elsewhere -> House.compose(SignetConfig.read(argument), elsewhere, handlers.prompt()));
         login = new FrontLogin(manager, handlers);
         Algorithms.services(this, manager).forEach(this::putService);
+        Generators.services(this, manager, () -> SignetConfig.read(argument).isTrue("keygen"))
+                .forEach(this::putService);
     }
 
     /**

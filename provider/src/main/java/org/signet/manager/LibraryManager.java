@@ -48,6 +48,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Login login;
     private final Seals seals;
     private final Doors doors;
+    private final FacilitySecrets secrets;
     private final NewKeys newKeys;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
@@ -58,6 +59,7 @@ public final class LibraryManager implements KeyStoreManager {
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
+        this.secrets = new FacilitySecrets(places);
         this.newKeys = new NewKeys(places, catalogue);
         this.doors = new Doors(places, sessions, operations, options, audit);
     }
@@ -303,7 +305,8 @@ public final class LibraryManager implements KeyStoreManager {
             throw new KeyAccessException(
                     Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
-        Call call = doors.call(session, attempt.sent());
+        Call asked = doors.call(session, attempt.sent());
+        Call call = secrets.call(session, record, asked, place -> doors.to(session, place, asked));
         KeyAccess door = doors.to(session, record.place(), call);
         try {
             return deed.at(record, door, call);
