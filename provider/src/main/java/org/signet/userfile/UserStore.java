@@ -29,7 +29,7 @@ import org.signet.userfile.format.UserText;
 
 /** Reads users' files, verified and only when they have changed, and replaces them as a whole. */
 final class UserStore {
-    private static final String SUFFIX = ".user";
+    static final String SUFFIX = ".user";
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int MOST_KEPT = 2048; // users, with three RSA keys some 40 KiB each
 
@@ -136,6 +136,52 @@ final class UserStore {
             anchor.removed(name, text.enrolment().id());
             return file;
         });
+    }
+
+    /**
+     * Puts a whole file in its place, which its reader verifies as any other; under the folder's lock.
+     *
+     * @param seen what stood there when somebody decided; another state now is BUSY
+     */
+    void put(String name, UserText text, Optional<FileState> seen) {
+        Path file = file(name);
+        create();
+        FolderLock.during(real(), options.lockWait(), () -> {
+            if (!FileState.of(file).equals(seen)) {
+                throw new KeyAccessException(
+                        Reason.BUSY, file + " changed meanwhile, and was left as it is: try again");
+            }
+            verifier.verify(file.toString(), text);
+            anchor.objection(name, text).ifPresent(o -> {
+                throw old(file, Optional.of(o));
+            });
+            write(file, text.bytes(), seen);
+            cache.remove(file);
+            anchor.record(name, text);
+            return file;
+        });
+    }
+
+    /** The bytes of a user's file, safe to read but not verified; empty if there is none. */
+    Optional<byte[]> raw(String name) {
+        Path file = file(name);
+        if (!isThere()) {
+            return Optional.empty();
+        }
+        FileState.of(file).ifPresent(state -> Hygiene.file(file, state));
+        return bytes(file);
+    }
+
+    Optional<FileState> state(String name) {
+        return FileState.of(file(name));
+    }
+
+    Path users() {
+        return users;
+    }
+
+    Anchor anchor() {
+        return anchor;
     }
 
     private Snapshot requireKnown(String name) {
