@@ -122,6 +122,7 @@ final class ChildJvm {
 
     /** @return what else it said; another exit code fails the test */
     String ends(int expected) throws IOException, InterruptedException {
+        input.close();
         String said = output.lines().collect(Collectors.joining("\n"));
         assertTrue(process.waitFor(50, TimeUnit.SECONDS), "the program did not end");
         assertEquals(expected, process.exitValue(), said);
