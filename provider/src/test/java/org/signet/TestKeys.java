@@ -100,8 +100,8 @@ public final class TestKeys {
     /** Another key with the same parameters. */
     public static KeyPair peerOf(KeyPair pair) {
         try {
-            KeyPairGenerator generator =
-                    KeyPairGenerator.getInstance(pair.getPublic().getAlgorithm(), jdk(pair.getPublic().getAlgorithm()));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(
+                    pair.getPublic().getAlgorithm(), jdk(pair.getPublic().getAlgorithm()));
             generator.initialize(
                     pair.getPublic() instanceof DHPublicKey dh
                             ? dh.getParams()

@@ -98,9 +98,10 @@ final class MlDsa {
 
     /** The number of the parameter set; empty for what is no such key. */
     static Optional<String> number(PublicKey key) {
-        return KeyFamily.of(key).filter(f -> f == KeyFamily.ML_DSA).map(f -> set(
-                        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm())
-                .number());
+        return KeyFamily.of(key)
+                .filter(f -> f == KeyFamily.ML_DSA)
+                .map(f -> set(SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm())
+                        .number());
     }
 
     /** Hedged with fresh randomness (FIPS 204, 3.4). */
@@ -181,9 +182,8 @@ final class MlDsa {
     private static byte[] encode(ParameterSet set, MLDSAPrivateKeyParameters key) throws IOException {
         return new PrivateKeyInfo(
                         new AlgorithmIdentifier(set.oid()),
-                        new DEROctetString(
-                                key.withPreferredFormat(MLDSAPrivateKeyParameters.EXPANDED_KEY)
-                                        .getEncoded()))
+                        new DEROctetString(key.withPreferredFormat(MLDSAPrivateKeyParameters.EXPANDED_KEY)
+                                .getEncoded()))
                 .getEncoded();
     }
 }

@@ -41,7 +41,8 @@ final class Montgomery {
                     Reason.DATA,
                     "need an XDH key of the peer, not " + peer.getClass().getName());
         }
-        if (!(key.getParams() instanceof NamedParameterSpec named) || !named.getName().equals(curve.getName())) {
+        if (!(key.getParams() instanceof NamedParameterSpec named)
+                || !named.getName().equals(curve.getName())) {
             throw new KeyAccessException(Reason.DATA, "the peer's public key is refused: a key on another curve");
         }
         // RFC 7748, 5: the highest bit of 256 is ignored for X25519; a value above the prime is taken modulo it.

@@ -68,7 +68,11 @@ public final class Services {
 
     /** A name proves nothing: only the boot and platform loaders define the JDK's own classes. */
     static boolean isOfThePlatform(Provider provider) {
-        ClassLoader loader = provider.getClass().getClassLoader();
+        return isOfThePlatform(provider.getClass());
+    }
+
+    static boolean isOfThePlatform(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
@@ -129,9 +133,11 @@ public final class Services {
             }
             return new MlDsaPublicKey(spki);
         }
-        return run("reading of a public key", provider(family), provider -> KeyFactory.getInstance(
-                        family.algorithm(), provider)
-                .generatePublic(new X509EncodedKeySpec(spki)));
+        return run(
+                "reading of a public key",
+                provider(family),
+                provider -> KeyFactory.getInstance(family.algorithm(), provider)
+                        .generatePublic(new X509EncodedKeySpec(spki)));
     }
 
     /** Reads a PKCS#8 PrivateKeyInfo as the private half of a public key of that kind. */

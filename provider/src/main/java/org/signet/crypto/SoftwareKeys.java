@@ -112,9 +112,8 @@ public final class SoftwareKeys {
     }
 
     private static boolean signs(PrivateKey privateKey, PublicKey publicKey, Primitive primitive) {
-        int length = publicKey instanceof DSAPublicKey dsa
-                ? dsa.getParams().getQ().bitLength() / Byte.SIZE
-                : PROBE_BYTES;
+        int length =
+                publicKey instanceof DSAPublicKey dsa ? dsa.getParams().getQ().bitLength() / Byte.SIZE : PROBE_BYTES;
         byte[] probe = new byte[length];
         Services.platform().random().nextBytes(probe);
         EncryptionServices services = EncryptionServices.platform();

@@ -1,16 +1,21 @@
 package org.signet.manager;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.signet.key.Custody;
+import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
+import org.signet.key.NamedPublicKey;
 import org.signet.key.Reason;
 import org.signet.key.Token;
 import org.signet.key.User;
@@ -75,6 +80,69 @@ final class Catalogue {
                         .filter(t -> t.id().equals(r.place().token()))
                         .map(t -> with(user, t, door -> door.certificates(r, alias))))
                 .orElse(List.of());
+    }
+
+    /** The key itself, for a given one; for a named one what the file says of it now, else what was seen on a card. */
+    PublicKey publicKey(PublicKey given) {
+        if (!(given instanceof NamedPublicKey named)) {
+            return given;
+        }
+        KeyRef ref = named.ref();
+        return places.directory()
+                .key(ref.owner(), ref.id())
+                .or(() -> seen.key(ref).filter(r -> r.place().custody() == Custody.CARD))
+                .map(KeyRecord::publicKey)
+                .orElseThrow(() -> unknown(ref));
+    }
+
+    /** One message whether the key is somebody else's, gone, or never was. */
+    static KeyAccessException unknown(KeyRef key) {
+        return new KeyAccessException(Reason.UNKNOWN, key.owner() + " has no key " + key.id());
+    }
+
+    List<String> users() {
+        List<String> enrolled = places.directory().users();
+        return enrolled.isEmpty() ? List.of(options.self().name()) : enrolled;
+    }
+
+    /** All that the file keeps, and what is on a card of his that is in a reader. */
+    List<X509Certificate> certificates(String name) {
+        User user = user(name);
+        Set<X509Certificate> found = new LinkedHashSet<>();
+        for (KeyRecord key : user.isEnrolled() ? places.directory().keys(name) : List.<KeyRecord>of()) {
+            key.aliases().forEach(alias -> found.addAll(places.directory().certificates(name, alias)));
+        }
+        for (Token card : presentCards(user)) {
+            try {
+                found.addAll(with(user, card, Catalogue::certificates));
+            } catch (KeyAccessException e) {
+                if (!user.isEnrolled()) {
+                    throw e;
+                } // taken out meanwhile, or unreadable: the file has told what it knows
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<X509Certificate> certificates(KeyAccess door) {
+        return door.keys(List.of()).stream()
+                .flatMap(key -> key.aliases().stream().flatMap(alias -> door.certificates(key, alias).stream()))
+                .toList();
+    }
+
+    /** His that are in readers; where nobody is enrolled, the only one. What no reader can tell is left out: the file still can. */
+    private List<Token> presentCards(User user) {
+        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        try {
+            List<Token> there = own.isEmpty() && user.isEnrolled()
+                    ? List.of()
+                    : places.cards().tokens();
+            return user.isEnrolled()
+                    ? there.stream().filter(t -> own.contains(t.id())).toList()
+                    : there.size() == 1 ? there : List.of();
+        } catch (KeyAccessException e) {
+            return List.of();
+        }
     }
 
     /** The last that was seen of a key; no I/O. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.signet.crypto.PrivateOperations;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
@@ -39,6 +40,7 @@ public final class LibraryManager implements KeyStoreManager {
     private final Places places;
     private final ManagerOptions options;
     private final PrivateOperations operations = new PrivateOperations();
+    private final PublicOperations publicOperations = new PublicOperations();
     private final Audit audit = new Audit();
     private final Sessions sessions;
     private final Catalogue catalogue;
@@ -126,6 +128,16 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     @Override
+    public List<String> users() {
+        return catalogue.users();
+    }
+
+    @Override
+    public List<X509Certificate> certificates(String user) {
+        return catalogue.certificates(user);
+    }
+
+    @Override
     public boolean mayDo(KeyRef key, Scheme scheme) {
         return catalogue
                 .lastSeen(key)
@@ -154,6 +166,16 @@ public final class LibraryManager implements KeyStoreManager {
                 .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
                 .orElse(new Scheme.Ecdh());
         return operate("agree", key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
+    }
+
+    @Override
+    public boolean verify(PublicKey key, SignatureScheme scheme, byte[] tbs, byte[] signature) {
+        return publicOperations.verify(catalogue.publicKey(key), scheme, tbs, signature);
+    }
+
+    @Override
+    public byte[] encrypt(PublicKey key, DecryptionScheme scheme, byte[] plaintext) {
+        return publicOperations.encrypt(catalogue.publicKey(key), scheme, plaintext);
     }
 
     @Override
@@ -277,12 +299,8 @@ public final class LibraryManager implements KeyStoreManager {
         });
     }
 
-    /** One message whether the key is somebody else's, gone, or never was. */
     private KeyRecord record(Session session, KeyRef key) {
-        return catalogue
-                .record(session, key)
-                .orElseThrow(() ->
-                        new KeyAccessException(Reason.UNKNOWN, session.user().name() + " has no key " + key.id()));
+        return catalogue.record(session, key).orElseThrow(() -> Catalogue.unknown(key));
     }
 
     private KeyRecord change(Session session, UserChange change, Commands sent) {

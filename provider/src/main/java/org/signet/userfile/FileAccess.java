@@ -263,7 +263,8 @@ final class FileAccess implements KeyAccess {
 
     /** @param alias empty for a key that gets its name later */
     private KeyRecord add(SoftwareKey software, KeyOrigin origin, String alias, List<Octets> chain) {
-        KeyParagraph nameless = Entries.paragraph(software, origin, options.clock().instant());
+        KeyParagraph nameless =
+                Entries.paragraph(software, origin, options.clock().instant());
         Optional<KeyParagraph.Alias> entry =
                 alias.isEmpty() ? Optional.empty() : Optional.of(new KeyParagraph.Alias(Names.alias(alias), chain));
         KeyParagraph fresh = nameless.withAliases(entry.stream().toList());

@@ -33,7 +33,10 @@ final class SoftwareKey implements AutoCloseable {
         PublicKey publicKey = spki == null ? null : Der.publicKey(spki).orElse(null);
         byte[] given =
                 "PKCS#8".equals(key.privateKey().getFormat()) ? key.privateKey().getEncoded() : null;
-        if (publicKey == null || given == null || SoftwareKeys.can(publicKey).isEmpty() || !SoftwareKeys.isSafe(publicKey)) {
+        if (publicKey == null
+                || given == null
+                || SoftwareKeys.can(publicKey).isEmpty()
+                || !SoftwareKeys.isSafe(publicKey)) {
             throw new KeyAccessException(
                     Reason.CANNOT,
                     "a user's file holds " + SoftwareKeys.held() + ", given as PKCS#8; not "

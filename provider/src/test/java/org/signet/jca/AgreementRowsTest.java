@@ -134,7 +134,8 @@ class AgreementRowsTest extends FrontFixture {
     void otherRowsAgreeWithTheJdk(Algorithms.Row row) throws Exception {
         KeyPair ours = software(row);
         KeyPair theirs = TestKeys.peerOf(ours);
-        for (String name : Stream.concat(Stream.of(row.name()), row.aliases().stream()).toList()) {
+        for (String name :
+                Stream.concat(Stream.of(row.name()), row.aliases().stream()).toList()) {
             KeyAgreement jdks = KeyAgreement.getInstance(name, row.handle() == DhHandle.class ? "SunJCE" : "SunEC");
             jdks.init(theirs.getPrivate());
             jdks.doPhase(ours.getPublic(), true);
@@ -165,7 +166,8 @@ class AgreementRowsTest extends FrontFixture {
         assertRefused(x, TestKeys.ec().getPublic(), "need an XDH key");
         KeyAgreement d = KeyAgreement.getInstance("DH", provider);
         d.init(key("dh"));
-        for (BigInteger y : List.of(BigInteger.ZERO, BigInteger.ONE, group.getP().subtract(BigInteger.ONE), group.getP())) {
+        for (BigInteger y :
+                List.of(BigInteger.ZERO, BigInteger.ONE, group.getP().subtract(BigInteger.ONE), group.getP())) {
             assertRefused(d, new TestValue(y, group), "outside the group");
         }
         BigInteger otherG = group.getG().add(BigInteger.ONE);

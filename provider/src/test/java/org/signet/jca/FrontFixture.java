@@ -76,7 +76,8 @@ abstract class FrontFixture {
     /** A handle of the same. */
     PrivateKey handle(Algorithms.Row row) throws Exception {
         KeyPair pair = software(row);
-        manager.put(row.name(), pair, Set.copyOf(SoftwareKeys.can(pair.getPublic())).toArray(Primitive[]::new));
+        manager.put(
+                row.name(), pair, Set.copyOf(SoftwareKeys.can(pair.getPublic())).toArray(Primitive[]::new));
         return key(row.name());
     }
 }
