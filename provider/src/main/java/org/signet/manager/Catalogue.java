@@ -165,9 +165,14 @@ final class Catalogue {
                     Reason.NOT_CONNECTED,
                     "the file of " + key.owner() + " is sealed by a key that this login did not prove: log in again");
         }
-        return now.key()
-                .map(seen::remember)
-                .or(() -> seen.key(key).filter(r -> r.place().custody() == Custody.CARD));
+        return now.key().map(seen::remember).or(() -> seen.key(key).filter(r -> isOnACardOf(now.user(), r)));
+    }
+
+    /** What was seen on a card counts as long as the card is its owner's. */
+    private static boolean isOnACardOf(User user, KeyRecord key) {
+        return key.place().custody() == Custody.CARD
+                && user.cards().stream()
+                        .anyMatch(c -> c.token().equals(key.place().token()));
     }
 
     private List<KeyRecord> all(User user) {
