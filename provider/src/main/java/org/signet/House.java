@@ -6,9 +6,10 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
@@ -18,18 +19,19 @@ import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
-import org.signet.crypto.EncryptionServices;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.key.Custody;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
+import org.signet.manager.KeyAdministration;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
+import org.signet.manager.Move;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
+import org.signet.userfile.PinFiles;
 import org.signet.userfile.ProcessOwner;
-import org.signet.userfile.UserFileOptions;
 import org.signet.userfile.UserFiles;
 
 /** The house composed from one configuration: the places, the book that says what is where, and the manager over them. */
@@ -43,7 +45,7 @@ public final class House implements AutoCloseable {
 
     private House(SignetConfig config) {
         CardOptions cardOptions = cardOptions(config);
-        files = userFiles(config);
+        files = UserFolder.existing(config);
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
@@ -60,6 +62,13 @@ public final class House implements AutoCloseable {
      */
     public static House open(Optional<String> argument) {
         return new House(SignetConfig.read(argument));
+    }
+
+    /** As {@link #open}, and makes the folder of the users' files where it is missing. */
+    public static House make(Optional<String> argument) {
+        SignetConfig config = SignetConfig.read(argument);
+        UserFolder.of(config).make();
+        return new House(config);
     }
 
     /** The manager of a provider, which lives as long as the process; the JVM's end logs everybody out. */
@@ -82,7 +91,26 @@ public final class House implements AutoCloseable {
     }
 
     public UserAdministration administration() {
-        return new UserAdministration(places, options.atMost());
+        return new UserAdministration(places, options.atMost(), options.cardGroups());
+    }
+
+    /** Who begins to administer the folder of the users' files. */
+    public FirstAdministrator firstAdministrator() {
+        return new FirstAdministrator(files, places, options);
+    }
+
+    /** The folder of the users' files as a whole. */
+    public UserFiles files() {
+        return files;
+    }
+
+    public Move move() {
+        return new Move(places, options.atMost());
+    }
+
+    /** For a user who is connected by {@link #manager()}. */
+    public KeyAdministration keys() {
+        return new KeyAdministration(manager);
     }
 
     public CardAdministration cards() {
@@ -105,19 +133,6 @@ public final class House implements AutoCloseable {
         Thread thread = new Thread(task, "Signet events");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static UserFiles userFiles(SignetConfig config) {
-        File folder = config.get("userfile")
-                .map(File::new)
-                .orElseGet(() -> new File(SignetConfig.directory("XDG_DATA_HOME", ".local/share"), "signet"));
-        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
-        UserFiles files =
-                UserFiles.in(folder, new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services));
-        if (config.get("userfile").isPresent() && !files.exists()) {
-            throw SignetConfig.wrong("userfile=" + folder + " does not exist; make it (mode 0700) or correct it");
-        }
-        return files;
     }
 
     private static SmartcardioReaders readers(SignetConfig config) {
@@ -159,17 +174,32 @@ public final class House implements AutoCloseable {
         }
     }
 
-    private static ManagerOptions managerOptions(SignetConfig config, Duration atMost) {
+    private ManagerOptions managerOptions(SignetConfig config, Duration atMost) {
         ProcessOwner owner = ProcessOwner.self();
         User self = User.unenrolled(
                 System.getProperty("user.name"), Math.max(owner.uid(), 0), Math.max(owner.gid(), 0), Custody.FILE);
+        String user = config.get("user").orElse(self.name());
         return new ManagerOptions(
                 self,
-                config.get("user").orElse(self.name()),
-                SecretPrompt.NOBODY,
+                user,
+                prompt(config, user),
                 atMost,
                 host(),
-                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"));
+                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"),
+                UserFolder.cardGroups(config));
+    }
+
+    /** Whom to ask where a program gave nothing. */
+    private SecretPrompt prompt(SignetConfig config, String user) {
+        Map<String, File> byToken = new HashMap<>();
+        config.byToken(SignetConfig.PIN_FILE_OF).forEach((token, file) -> byToken.put(token, new File(file)));
+        Optional<File> usual = config.get("pin.file").map(File::new);
+        if (usual.isEmpty() && byToken.isEmpty()) {
+            return SecretPrompt.NOBODY;
+        }
+        File state = new File(SignetConfig.directory("XDG_STATE_HOME", ".local/state"), "signet");
+        return new PinFiles(
+                new PinFiles.Configured(user, usual, byToken), state, files.directory(), SecretPrompt.NOBODY);
     }
 
     /** Without a DNS look-up, which may take seconds. */

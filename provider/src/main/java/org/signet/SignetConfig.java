@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
@@ -23,13 +25,19 @@ final class SignetConfig {
             "user",
             "userfile",
             "userfile.admin",
+            "userfile.anchor",
+            "require.card",
             "card.readers",
             "card.serial",
             "card.timeout",
             "card.logout",
             "pin.cache",
+            "pin.file",
             "service.rsa",
             "service.ec");
+
+    /** Before the name of a token: which file holds the PIN of that one. */
+    static final String PIN_FILE_OF = "pin.file.";
 
     private static final String PREFIX = "signet.";
 
@@ -78,6 +86,13 @@ final class SignetConfig {
         return Optional.ofNullable(values.getProperty(key));
     }
 
+    /** What is configured of each token by a key that begins so. */
+    Map<String, String> byToken(String prefix) {
+        return values.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(prefix))
+                .collect(Collectors.toMap(key -> key.substring(prefix.length()), values::getProperty));
+    }
+
     /** A folder of the XDG base directory specification. */
     static File directory(String variable, String underHome) {
         String set = System.getenv(variable);
@@ -117,10 +132,21 @@ final class SignetConfig {
         }
     }
 
+    // A properties file ends a key at its first colon.
+    private static void requireToken(String token, String where) {
+        if (token.matches("[a-z]*") && !token.equals("file")) {
+            throw wrong(where + " has the key " + PIN_FILE_OF + token + ", which names no token: it is " + PIN_FILE_OF
+                    + "piv:12345678 (in a properties file " + PIN_FILE_OF + "piv\\:12345678), or " + PIN_FILE_OF
+                    + "file");
+        }
+    }
+
     private static void put(String key, String value, String where, Properties values) {
-        if (!KEYS.contains(key)) {
-            throw wrong(
-                    where + " has the unknown key " + key + "; the keys are " + String.join(", ", new TreeSet<>(KEYS)));
+        if (key.startsWith(PIN_FILE_OF)) {
+            requireToken(key.substring(PIN_FILE_OF.length()), where);
+        } else if (!KEYS.contains(key)) {
+            throw wrong(where + " has the unknown key " + key + "; the keys are "
+                    + String.join(", ", new TreeSet<>(KEYS)) + " and " + PIN_FILE_OF + "TOKEN");
         }
         values.setProperty(key, value);
     }

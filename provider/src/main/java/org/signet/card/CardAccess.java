@@ -3,14 +3,18 @@ package org.signet.card;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.signet.card.KeyPlacing.Spot;
+import org.signet.card.KeyPlacing.Wish;
 import org.signet.iso7816.ReaderException;
 import org.signet.key.Call;
 import org.signet.key.Commands;
@@ -18,11 +22,13 @@ import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
 import org.signet.key.KeyId;
-import org.signet.key.KeyOrigin;
+import org.signet.key.KeyKind;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Operation;
+import org.signet.key.PinPolicy;
+import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretRequest;
@@ -31,6 +37,7 @@ import org.signet.key.User;
 /** One user's door to one card application, from opening to removal or close; every request is one transaction on the card. */
 final class CardAccess implements KeyAccess {
     private static final Duration LOGOUT = Duration.ofSeconds(1);
+    private static final Duration GENERATION = Duration.ofMinutes(5); // of RSA-4096 by a small chip
 
     private final User user;
     private final Identity identity;
@@ -193,7 +200,7 @@ final class CardAccess implements KeyAccess {
                 key.publicKey(),
                 KeyPlace.card(token(), key.reference()),
                 key.can(),
-                new KeyFacts(key.created(), KeyOrigin.UNKNOWN, key.pin(), false, Set.of()));
+                new KeyFacts(key.created(), key.origin(), key.pin(), false, Set.of()));
     }
 
     @Override
@@ -215,9 +222,7 @@ final class CardAccess implements KeyAccess {
     /** On the caller's thread, with no transaction open. */
     private Pin ask(Call call) {
         SecretRequest request = new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
-        try (Secret secret = call.prompt().ask(request).orElseThrow(this::pinNeeded)) {
-            return gate.given(secret);
-        }
+        return gate.given(call.prompt().ask(request).orElseThrow(this::pinNeeded));
     }
 
     private KeyAccessException pinNeeded() {
@@ -227,9 +232,50 @@ final class CardAccess implements KeyAccess {
     }
 
     @Override
+    public KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted, Set<String> taken) {
+        Wish wish = Wish.of(like, slot(alias), wanted, true);
+        Spot spot = transact(
+                Limits.of(options),
+                transaction -> new KeyPlacing(transaction.compared(identity), token()).find(wish, taken));
+        return spot.there()
+                .map(this::record)
+                .orElseGet(() -> record(
+                        new CardKey(spot.reference(), like, List.of(), spot.could(), PinPolicy.ONCE, Instant.EPOCH)));
+    }
+
+    @Override
     public KeyRecord create(NewKey key, Call call) {
-        throw new KeyAccessException(
-                Reason.CANNOT, token() + " takes no key from here: put it there with the card's own tool");
+        Wish wish = Wish.of(key.publicKey(), slot(key.alias()), key.wanted(), key.overwrites());
+        try (ManagementSecret secret = askToWrite(call)) {
+            KeyWriting writing = new KeyWriting(identity, secret);
+            return record(transact(Limits.of(options, call), transaction -> writing.take(transaction, key, wish)));
+        }
+    }
+
+    @Override
+    public KeyRecord generate(KeyKind kind, String alias, Call call) {
+        try (ManagementSecret secret = askToWrite(call)) {
+            KeyWriting writing = new KeyWriting(identity, secret);
+            Limits limits = new Limits(options.queue(), GENERATION, call.sent());
+            return record(transact(limits, transaction -> writing.make(transaction, kind, Wish.of(kind, slot(alias)))));
+        }
+    }
+
+    /** The slot that an alias names in this application, {@code 9a} of {@code piv-9a}. */
+    private Optional<String> slot(String alias) {
+        String prefix = identity.driver().name() + "-";
+        String plain = alias.endsWith("@" + identity.serial())
+                ? alias.substring(0, alias.length() - identity.serial().length() - 1)
+                : alias;
+        return plain.startsWith(prefix) ? Optional.of(plain.substring(prefix.length())) : Optional.empty();
+    }
+
+    /** On the caller's thread, with no transaction open. */
+    private ManagementSecret askToWrite(Call call) {
+        requireOpen();
+        SecretRequest request =
+                new SecretRequest(user.name(), token(), SecretRequest.Kind.MANAGEMENT_KEY, OptionalInt.empty());
+        return ManagementSecret.given(call.prompt().ask(request), token());
     }
 
     private <T> T transact(Limits limits, Task.Job<T> job) {

@@ -46,6 +46,11 @@ public interface CardApplication {
      */
     PinState verify(byte[] value) throws ReaderException, CardRefusal;
 
+    /** What writes to it; empty for a kind of card that Signet does not write to. */
+    default Optional<CardWriter> writer() {
+        return Optional.empty();
+    }
+
     /** Takes the PIN's verified state back where the card can do that; a card that cannot is not asked again. */
     void logout() throws ReaderException;
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.signet.key.KeyOrigin;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 
@@ -16,6 +17,7 @@ import org.signet.key.Primitive;
  * @param chain its own certificate first; possibly empty
  * @param pin when it wants the PIN
  * @param created the begin of the certificate's validity, to the second; the epoch where there is none
+ * @param origin where the card says it was made, if it was asked
  */
 public record CardKey(
         String reference,
@@ -23,13 +25,30 @@ public record CardKey(
         List<X509Certificate> chain,
         Set<Primitive> can,
         PinPolicy pin,
-        Instant created) {
+        Instant created,
+        KeyOrigin origin) {
     public CardKey {
         Objects.requireNonNull(reference);
         Objects.requireNonNull(publicKey);
         Objects.requireNonNull(pin);
         Objects.requireNonNull(created);
+        Objects.requireNonNull(origin);
         chain = List.copyOf(chain);
         can = Set.copyOf(can);
+    }
+
+    /** Of a card that does not tell where it was made. */
+    public CardKey(
+            String reference,
+            PublicKey publicKey,
+            List<X509Certificate> chain,
+            Set<Primitive> can,
+            PinPolicy pin,
+            Instant created) {
+        this(reference, publicKey, chain, can, pin, created, KeyOrigin.UNKNOWN);
+    }
+
+    CardKey withOrigin(KeyOrigin known) {
+        return new CardKey(reference, publicKey, chain, can, pin, created, known);
     }
 }

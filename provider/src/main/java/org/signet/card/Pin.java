@@ -1,9 +1,10 @@
 package org.signet.card;
 
+import java.util.OptionalInt;
 import org.signet.key.PinLedger;
 import org.signet.key.Secret;
 
-/** One PIN value on its way to one token: a copy of its own, what the ledger knows of it, and whether it was accepted before. */
+/** One PIN value on its way to one token: the secret, what the ledger knows of it, and whether it was accepted before. */
 final class Pin implements AutoCloseable {
     private final Secret secret;
     private final PinLedger.Candidate candidate;
@@ -44,6 +45,12 @@ final class Pin implements AutoCloseable {
             bytes[i] = (byte) value[i];
         }
         return bytes;
+    }
+
+    /** Neither here nor by whoever gave it is it tried again. */
+    void refused(OptionalInt triesLeft) {
+        candidate.refused(triesLeft);
+        secret.refused();
     }
 
     @Override

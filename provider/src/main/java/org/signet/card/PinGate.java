@@ -26,12 +26,18 @@ final class PinGate {
         this.accepted = accepted;
     }
 
-    /** Takes a copy of what somebody gave, if it is worth a try. Nothing is sent. */
+    /** Takes what somebody gave, if it is worth a try, else closes it. Nothing is sent. */
     Pin given(Secret secret) {
-        PinForm.check(reference, secret.value());
-        PinLedger.Candidate candidate = ledger.candidate(identity.token(), secret.value());
-        refuseKnown(candidate);
-        return new Pin(secret.copy(), candidate, accepted.isProvedBy(candidate));
+        try {
+            PinForm.check(reference, secret.value());
+            PinLedger.Candidate candidate = ledger.candidate(identity.token(), secret.value());
+            Pin pin = new Pin(secret, candidate, accepted.isProvedBy(candidate));
+            refuseKnown(pin);
+            return pin;
+        } catch (KeyAccessException e) {
+            secret.close();
+            throw e;
+        }
     }
 
     /** The accepted PIN, if it is kept. */
@@ -54,7 +60,7 @@ final class PinGate {
     /** Identity, counter, VERIFY, in this order and in this transaction. */
     void prove(Transaction transaction, Pin pin) throws ReaderException, CardRefusal {
         CardApplication application = transaction.compared(identity);
-        refuseKnown(pin.candidate());
+        refuseKnown(pin);
         if (!pin.accepted()) {
             mayTry(application.pinState(), pin);
         }
@@ -81,7 +87,7 @@ final class PinGate {
 
     private void mayTry(PinState state, Pin pin) {
         state.triesLeft().ifPresent(n -> ledger.saw(identity.token(), n));
-        refuseKnown(pin.candidate());
+        refuseKnown(pin);
         if (state.blocked()) {
             throw blocked(state);
         }
@@ -96,8 +102,9 @@ final class PinGate {
         }
     }
 
-    private void refuseKnown(PinLedger.Candidate candidate) {
-        if (candidate.wasRefused()) {
+    private void refuseKnown(Pin pin) {
+        if (pin.candidate().wasRefused()) {
+            pin.refused(triesLeft());
             throw new KeyAccessException(
                     Reason.PIN_WRONG,
                     identity.token() + " has refused this PIN before" + left(triesLeft()) + ": it was not sent again",
@@ -108,7 +115,7 @@ final class PinGate {
 
     private KeyAccessException wrong(Transaction transaction, PinState state, Pin pin) {
         transaction.card().verified(false);
-        pin.candidate().refused(state.triesLeft());
+        pin.refused(state.triesLeft());
         accepted.refuse(pin.candidate());
         return state.blocked() ? blocked(state) : wrong(state.answered(), state.triesLeft());
     }
@@ -131,6 +138,7 @@ final class PinGate {
         transaction.card().verified(false);
         OptionalInt tries = counter(transaction);
         if (pin.candidate().wasRefused()) {
+            pin.refused(tries);
             accepted.refuse(pin.candidate());
             return wrong("the answer to VERIFY was lost and the counter fell", tries);
         }

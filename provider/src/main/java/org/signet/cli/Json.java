@@ -42,7 +42,8 @@ final class Json {
         return members.toString();
     }
 
-    private static String quoted(String value) {
+    /** A string. */
+    static String quoted(String value) {
         StringBuilder out = new StringBuilder("\"");
         value.chars().forEach(c -> {
             if (c == '"' || c == '\\') {

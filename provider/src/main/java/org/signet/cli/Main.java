@@ -13,7 +13,15 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VersionCommand.class, CardCommand.class, CompletionCommand.class, DemoCommand.class})
+        subcommands = {
+            VersionCommand.class,
+            CardCommand.class,
+            UserCommand.class,
+            KeyCommand.class,
+            UserfileCommand.class,
+            CompletionCommand.class,
+            DemoCommand.class
+        })
 public final class Main {
     private Main() {}
 
@@ -24,6 +32,7 @@ public final class Main {
     /** The whole command line; what {@code execute} returns is what the shell is told ({@link ExitCode}). */
     static CommandLine command() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
     }
 

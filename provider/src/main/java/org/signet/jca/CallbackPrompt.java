@@ -50,7 +50,13 @@ public final class CallbackPrompt implements SecretPrompt {
     }
 
     private static String text(SecretRequest request) {
-        String what = request.kind() == SecretRequest.Kind.PIN ? "PIN of " + request.token() : "passphrase";
+        String what = switch (request.kind()) {
+            case PIN -> "PIN of " + request.token();
+            case PASSPHRASE -> "passphrase";
+            case NEW_PASSPHRASE -> "new passphrase";
+            case MANAGEMENT_KEY -> "management key of " + request.token() + " in hex";
+            case FACILITY -> "secret of " + request.token();
+        };
         return "Signet: " + what + " for " + request.user() + ": ";
     }
 }

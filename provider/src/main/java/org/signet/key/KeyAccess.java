@@ -5,6 +5,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,7 +40,24 @@ public interface KeyAccess extends AutoCloseable {
     /** Does one primitive, asking the call's prompt where the token wants its secret now. */
     byte[] perform(KeyRecord key, Operation operation);
 
-    /** Takes a software key in. */
+    /**
+     * Where a key would stand in this place and what it could do there: no secret, nothing written. One that is there already is found.
+     *
+     * @param like the key, or one of its kind
+     * @param alias as for {@link #generate}
+     * @param wanted what it is to do there, where there is a choice
+     * @param taken references that others will have by then
+     * @throws KeyAccessException CANNOT where the place cannot hold it, REFUSED where no room is left
+     */
+    default KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted, Set<String> taken) {
+        throw new KeyAccessException(Reason.CANNOT, "no key is put into this place");
+    }
+
+    /**
+     * Takes a software key in; for a card its alias {@code piv-9a} names the slot, and the management key is asked for.
+     *
+     * @return the key as it stands there
+     */
     KeyRecord create(NewKey key, Call call);
 
     /**
@@ -49,6 +67,17 @@ public interface KeyAccess extends AutoCloseable {
      */
     default KeyRecord generate(KeyKind kind, String alias, Call call) {
         throw new KeyAccessException(Reason.CANNOT, "no key is made in this place");
+    }
+
+    /**
+     * Asks the call's prompt for a new secret in the place of the one that opened this door. It takes effect with the {@link
+     * UserChange.Amend} whose user has no sealer.
+     *
+     * @param newSealer whether the user's file is to be sealed by a new key
+     * @return the key that will seal it
+     */
+    default PublicKey renew(boolean newSealer, Call call) {
+        throw new KeyAccessException(Reason.CANNOT, "the secret of this place is not changed here");
     }
 
     /** Lends the software key for the time of one function; CANNOT for a card. */

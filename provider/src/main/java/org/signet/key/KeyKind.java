@@ -1,9 +1,13 @@
 package org.signet.key;
 
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A kind of key that can be made, written {@code rsa:3072}, {@code ec:P-256}, {@code ed25519}.
@@ -41,6 +45,20 @@ public record KeyKind(String family, String parameter) {
                             + "; not " + text);
         }
         return new KeyKind(family, parameter);
+    }
+
+    /** The kind of a key that there is, where cards or files make such keys. */
+    public static Optional<KeyKind> of(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            return known("rsa", Integer.toString(rsa.getModulus().bitLength()));
+        }
+        return key instanceof ECPublicKey ec
+                ? known("ec", "P-" + ec.getParams().getOrder().bitLength())
+                : Optional.empty();
+    }
+
+    private static Optional<KeyKind> known(String family, String parameter) {
+        return KINDS.get(family).contains(parameter) ? Optional.of(new KeyKind(family, parameter)) : Optional.empty();
     }
 
     @Override

@@ -11,13 +11,38 @@ public final class Secret implements AutoCloseable {
         PROGRAM
     }
 
+    /** Whoever gave a secret hears what became of it; runs on the thread that tries, with a transaction open. */
+    public interface Fate {
+        /** The token refused it: it must not be tried again. */
+        void refused();
+
+        /** Nobody will try it any more; once or more often. */
+        void closed();
+    }
+
+    /** Of a secret whose giver does not care. */
+    public static final Fate UNHEARD = new Fate() {
+        @Override
+        public void refused() {}
+
+        @Override
+        public void closed() {}
+    };
+
     private final char[] value;
     private final Origin origin;
+    private final Fate fate;
 
     /** Copies the characters; the caller wipes his own. */
     public Secret(char[] value, Origin origin) {
+        this(value, origin, UNHEARD);
+    }
+
+    /** @param fate hears of this secret, and not of a {@link #copy} */
+    public Secret(char[] value, Origin origin, Fate fate) {
         this.value = value.clone();
         this.origin = Objects.requireNonNull(origin);
+        this.fate = Objects.requireNonNull(fate);
     }
 
     /** The characters themselves, not a copy: gone after {@link #close()}. */
@@ -33,9 +58,15 @@ public final class Secret implements AutoCloseable {
         return new Secret(value, origin);
     }
 
+    /** The token refused it. */
+    public void refused() {
+        fate.refused();
+    }
+
     @Override
     public void close() {
         Arrays.fill(value, '\0');
+        fate.closed();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who somebody is, as enrolled; or, with an empty id, the operating-system user whom nobody enrolled.
@@ -29,6 +30,8 @@ public record User(
         List<String> policy,
         List<EnrolledCard> cards,
         boolean administered) {
+    private static final String GROUP = "group-";
+
     /** Which secret logs a user in. */
     public enum LoginBy {
         CARD,
@@ -49,6 +52,56 @@ public record User(
     public static User unenrolled(String name, long uid, long gid, Custody custody) {
         LoginBy login = custody == Custody.CARD ? LoginBy.CARD : LoginBy.PASSPHRASE;
         return new User(name, "", uid, gid, custody, login, Optional.empty(), 0, List.of(), List.of(), false);
+    }
+
+    /** His groups, of which a policy may speak: the words {@code group-NAME} of his enrolment. */
+    public List<String> groups() {
+        return policy.stream()
+                .filter(word -> word.startsWith(GROUP))
+                .map(word -> word.substring(GROUP.length()))
+                .toList();
+    }
+
+    /**
+     * Whether he must use a card: his enrolment says {@code require-card}, or one of his groups is among these.
+     *
+     * @param groups those of {@code require.card}
+     */
+    public boolean requiresCard(Set<String> groups) {
+        return policy.contains("require-card") || groups().stream().anyMatch(groups::contains);
+    }
+
+    /**
+     * The policy's word for a group.
+     *
+     * @throws KeyAccessException REFUSED for a name that is not 1 to 50 of a–z, 0–9 and -
+     */
+    public static String groupWord(String group) {
+        if (!group.matches("[a-z0-9-]{1,50}")) {
+            throw new KeyAccessException(Reason.REFUSED, "a group's name is 1 to 50 of a-z, 0-9 and -, not " + group);
+        }
+        return GROUP + group;
+    }
+
+    public User withCustody(Custody other) {
+        return new User(name, id, uid, gid, other, login, sealer, enrolled, policy, cards, administered);
+    }
+
+    public User withLogin(LoginBy other) {
+        return new User(name, id, uid, gid, custody, other, sealer, enrolled, policy, cards, administered);
+    }
+
+    /** @param other empty for the one that a new passphrase of his brings */
+    public User withSealer(Optional<PublicKey> other) {
+        return new User(name, id, uid, gid, custody, login, other, enrolled, policy, cards, administered);
+    }
+
+    public User withPolicy(List<String> words) {
+        return new User(name, id, uid, gid, custody, login, sealer, enrolled, words, cards, administered);
+    }
+
+    public User withCards(List<EnrolledCard> others) {
+        return new User(name, id, uid, gid, custody, login, sealer, enrolled, policy, others, administered);
     }
 
     public boolean isEnrolled() {

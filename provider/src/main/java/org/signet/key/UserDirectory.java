@@ -3,6 +3,7 @@ package org.signet.key;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is enrolled and where each key lives: the public half of the user information file, always as it is now. Cheap where
@@ -26,6 +27,11 @@ public interface UserDirectory {
     }
 
     List<KeyRecord> keys(String owner);
+
+    /** Keys of his that are elsewhere and of which the file keeps a wrapped copy, never used. */
+    default Set<KeyId> keptCopies(String owner) {
+        return Set.of();
+    }
 
     /** The chain stored under the alias, the key's own certificate first. */
     List<X509Certificate> certificates(String owner, String alias);

@@ -8,6 +8,24 @@ import java.util.Optional;
  * {@link KeyAccess} seals by itself.
  */
 public interface UserRegister {
+    /** The pinned administrator's key; empty where none is pinned. */
+    default Optional<KeyId> administrator() {
+        return Optional.empty();
+    }
+
+    /**
+     * What the pinned administrator must sign, as an SSHSIG of namespace {@code enrolment@signet}, before the change is {@link
+     * UserChange.Administered}; empty where none is pinned or the enrolment stays as it is.
+     */
+    default Optional<byte[]> enrolmentToSign(UserChange change) {
+        return Optional.empty();
+    }
+
+    /** Whether his enrolment is newer than what his sealer sealed ({@link UserChange.Acknowledge}). */
+    default boolean awaitsAcknowledgement(String user) {
+        return false;
+    }
+
     /** The bytes that the card must sign: an SSHSIG of namespace {@code body@signet} is made over them. */
     byte[] toSign(UserChange change);
 

@@ -95,8 +95,12 @@ final class Catalogue {
                 .orElseThrow(() -> unknown(ref));
     }
 
-    /** One message whether the key is somebody else's, gone, or never was. */
-    static KeyAccessException unknown(KeyRef key) {
+    /** That record; one message whether the key is somebody else's, gone, or never was. */
+    KeyRecord require(Session session, KeyRef key) {
+        return record(session, key).orElseThrow(() -> unknown(key));
+    }
+
+    private static KeyAccessException unknown(KeyRef key) {
         return new KeyAccessException(Reason.UNKNOWN, key.owner() + " has no key " + key.id());
     }
 
@@ -145,13 +149,18 @@ final class Catalogue {
         }
     }
 
+    /** Of a key that was made now, and that no file knows yet. */
+    KeyRecord remember(KeyRecord record) {
+        return seen.remember(record);
+    }
+
     /** The last that was seen of a key; no I/O. */
     Optional<KeyRecord> lastSeen(KeyRef key) {
         return seen.key(key);
     }
 
     /** What the directory says now of a key of this session's owner, else what its card said. */
-    Optional<KeyRecord> record(Session session, KeyRef key) {
+    private Optional<KeyRecord> record(Session session, KeyRef key) {
         if (!session.user().isEnrolled()) {
             return seen.key(key);
         }

@@ -89,6 +89,16 @@ final class Challenge {
                 why);
     }
 
+    /** @return the SSHSIG blob by which a card, when it is enrolled, takes the sealer's word (userfile.md, coverage) */
+    byte[] accept(User user, PublicKey sealer, KeyRecord key, KeyAccess door, Call call) {
+        byte[] message = SshEncoding.enc(
+                "signet/1/accept",
+                HexFormat.of().parseHex(user.id()),
+                sealer.getEncoded(),
+                key.publicKey().getEncoded());
+        return sign("accept@signet", message, key, door, call);
+    }
+
     /** @return the SSHSIG blob over a message in a namespace */
     byte[] sign(String namespace, byte[] message, KeyRecord key, KeyAccess door, Call call) {
         PublicKey publicKey = key.publicKey();

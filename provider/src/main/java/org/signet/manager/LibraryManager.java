@@ -28,7 +28,6 @@ import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 import org.signet.key.SessionTable;
 import org.signet.key.User;
-import org.signet.key.UserChange;
 import org.signet.manager.audit.Attempt;
 import org.signet.manager.audit.Audit;
 
@@ -37,7 +36,6 @@ import org.signet.manager.audit.Audit;
  * the key lives now and sends the operation there.
  */
 public final class LibraryManager implements KeyStoreManager {
-    private final Places places;
     private final ManagerOptions options;
     private final PrivateOperations operations = new PrivateOperations();
     private final PublicOperations publicOperations = new PublicOperations();
@@ -45,11 +43,10 @@ public final class LibraryManager implements KeyStoreManager {
     private final Sessions sessions;
     private final Catalogue catalogue;
     private final Login login;
-    private final Seals seals;
     private final Doors doors;
+    private final Writes writes;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
-        this.places = Objects.requireNonNull(places);
         this.options = Objects.requireNonNull(options);
         Challenge challenge = new Challenge(operations);
         this.sessions = new Sessions(
@@ -58,8 +55,9 @@ public final class LibraryManager implements KeyStoreManager {
                 (session, why) -> audit.ended(session.user().name(), session.road(), why));
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
-        this.seals = new Seals(places, challenge);
         this.doors = new Doors(places, sessions, operations, options, audit);
+        this.writes = new Writes(
+                places, new Seals(places, challenge), catalogue, login, sessions, doors, audit, this::connected);
     }
 
     @Override
@@ -91,6 +89,7 @@ public final class LibraryManager implements KeyStoreManager {
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
+            writes.acknowledge(session, attempt.sent());
             return session.user();
         } finally {
             one.unlock();
@@ -104,7 +103,7 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public void logout(String user) {
-        sessions.of(user).ifPresent(s -> sessions.end(s, null));
+        sessions.of(user).ifPresent(sessions::dismiss);
     }
 
     @Override
@@ -141,7 +140,7 @@ public final class LibraryManager implements KeyStoreManager {
     public boolean mayDo(KeyRef key, Scheme scheme) {
         return catalogue
                 .lastSeen(key)
-                .filter(r -> PrivateOperations.can(r, scheme))
+                .filter(r -> PrivateOperations.can(r, scheme) && !Administrator.isKeptForEnrolments(r))
                 .isPresent();
     }
 
@@ -180,63 +179,22 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public KeyRecord create(String user, NewKey key) {
-        Attempt attempt = audit.operation("create", user);
-        return attempt.run(() -> {
-            KeyRecord made = create(connected(user), key, attempt.sent());
-            attempt.key(made);
-            return made;
-        });
-    }
-
-    private KeyRecord create(Session session, NewKey key, Commands sent) {
-        if (session.token().custody() != Custody.FILE || session.user().custody() != Custody.FILE) {
-            throw new KeyAccessException(
-                    Reason.CANNOT,
-                    "the new keys of " + session.user().name() + " go to a card, and this version imports none there");
-        }
-        KeyRecord record = session.main().create(key, doors.call(session, sent));
-        if (!session.user().isEnrolled()) {
-            sessions.begin(login.enrolled(session));
-        }
-        return record;
+        return writes.create(user, key);
     }
 
     @Override
     public KeyRecord generate(String user, KeyKind kind, String alias) {
-        Attempt attempt = audit.operation("generate", user);
-        return attempt.run(() -> {
-            Session session = connected(user);
-            KeyRecord record = session.main().generate(kind, alias, doors.call(session, attempt.sent()));
-            attempt.key(record);
-            if (!session.user().isEnrolled()) {
-                sessions.begin(login.enrolled(session));
-            }
-            return record;
-        });
+        return writes.generate(user, kind, alias);
     }
 
     @Override
     public void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain) {
-        Attempt attempt = audit.operation("set-entry", user).of(id, null);
-        attempt.run(() -> {
-            Session session = connected(user);
-            KeyRecord record = record(session, new KeyRef(user, id));
-            attempt.key(record);
-            return change(session, new UserChange.SetEntry(user, alias, record, chain), attempt.sent());
-        });
+        writes.setEntry(user, alias, id, chain);
     }
 
     @Override
     public void deleteEntry(String user, String alias) {
-        Attempt attempt = audit.operation("delete-entry", user);
-        attempt.run(() -> {
-            Session session = connected(user);
-            places.directory().keys(user).stream()
-                    .filter(k -> k.aliases().contains(alias))
-                    .findFirst()
-                    .ifPresent(attempt::key);
-            return change(session, new UserChange.DeleteEntry(user, alias), attempt.sent());
-        });
+        writes.deleteEntry(user, alias);
     }
 
     @Override
@@ -261,8 +219,25 @@ public final class LibraryManager implements KeyStoreManager {
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
         attempt.key(record);
+        try {
+            return operate(attempt, session, record, scheme, deed);
+        } catch (KeyAccessException e) {
+            KeyRecord now = session.isEnded() ? record : record(session, key);
+            if (now.place().equals(record.place())) {
+                throw e;
+            }
+            attempt.key(now);
+            return operate(attempt, session, now, scheme, deed); // it was moved while the operation was on its way
+        }
+    }
+
+    private byte[] operate(Attempt attempt, Session session, KeyRecord record, Scheme scheme, Deed deed) {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
+        }
+        if (Administrator.isKeptForEnrolments(record)) {
+            throw new KeyAccessException(
+                    Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
         Call call = doors.call(session, attempt.sent());
         KeyAccess door = doors.to(session, record.place(), call);
@@ -286,33 +261,25 @@ public final class LibraryManager implements KeyStoreManager {
         }
     }
 
-    /** The owner's session; where there is none, the configured prompt may make one. */
+    /** The owner's session; where there is none, and nobody ended it on purpose, the configured prompt may make one. */
     private Session connected(String user) {
         return sessions.of(user).orElseGet(() -> {
-            if (options.prompt() == SecretPrompt.NOBODY) {
+            if (options.prompt() == SecretPrompt.NOBODY || sessions.isDismissed(user)) {
                 throw sessions.notConnected(user);
             }
             Attempt attempt = audit.login(user); // whose refusal is that of what it was for
-            enter(user, options.prompt(), attempt);
+            try {
+                enter(user, options.prompt(), attempt);
+            } catch (KeyAccessException e) {
+                throw e.reason() == Reason.PIN_NEEDED ? sessions.notConnected(user) : e;
+            }
             attempt.done();
             return sessions.of(user).orElseThrow(() -> sessions.notConnected(user));
         });
     }
 
     private KeyRecord record(Session session, KeyRef key) {
-        return catalogue.record(session, key).orElseThrow(() -> Catalogue.unknown(key));
-    }
-
-    private KeyRecord change(Session session, UserChange change, Commands sent) {
-        if (!session.user().isEnrolled()) {
-            throw new KeyAccessException(
-                    Reason.REFUSED,
-                    "aliases and chains are kept in the user information file, and "
-                            + session.user().name() + " is not enrolled in it; the card itself was not changed");
-        }
-        Call call = doors.call(session, sent);
-        seals.apply(session.user(), change, place -> doors.to(session, place, call), call);
-        return null;
+        return catalogue.require(session, key);
     }
 
     /** Ends a session whose token is not there any more, though nobody has said so yet. */

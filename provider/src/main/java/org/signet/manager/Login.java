@@ -50,9 +50,16 @@ final class Login {
         if (!user.isEnrolled()) {
             return unenrolled(user, prompt, sent);
         }
-        return user.login() == User.LoginBy.CARD
-                ? byCard(user, ownCard(user), prompt, prompt, sent)
-                : byPassphrase(user, prompt, prompt, sent);
+        if (user.login() == User.LoginBy.CARD) {
+            return byCard(user, ownCard(user), prompt, prompt, sent);
+        }
+        if (user.requiresCard(options.cardGroups())) {
+            throw new KeyAccessException(
+                    Reason.REFUSED,
+                    "the policy (require.card) wants " + user.name()
+                            + " to log in with a card, and his enrolment says passphrase: nothing was tried");
+        }
+        return byPassphrase(user, prompt, prompt, sent);
     }
 
     /** Nobody is enrolled: 6 to 8 digits are the PIN of the only card, anything else is the passphrase of a new user. */
@@ -122,6 +129,13 @@ final class Login {
                     .filter(c -> c.token().equals(token.id()))
                     .findFirst();
             Optional<PublicKey> proved = enrolled.flatMap(c -> answer(user, c, id, door, call));
+            if (proved.isEmpty() && user.requiresCard(options.cardGroups())) {
+                throw new KeyAccessException(
+                        Reason.REFUSED,
+                        "the policy (require.card) wants " + user.name()
+                                + "'s card to answer a challenge, and the enrolled key of " + token.id()
+                                + " can answer none");
+            }
             Proof proof = enrolled.isEmpty() ? Proof.UNENROLLED : proved.isPresent() ? Proof.CHALLENGE : Proof.PIN;
             return new Session(user, shown(user, id, token, proof), token, door, proved, later);
         } catch (RuntimeException e) {

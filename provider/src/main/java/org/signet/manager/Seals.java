@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.signet.key.Call;
+import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
@@ -14,30 +15,61 @@ import org.signet.key.Reason;
 import org.signet.key.User;
 import org.signet.key.UserChange;
 
-/** Makes a change of the user information file in two steps where a card seals it; the file's own sealer needs one. */
+/**
+ * Makes a change of the user information file with the signatures that it needs: the pinned administrator's under an enrolment,
+ * the user's seal under his keys, in two steps where a card seals.
+ */
 final class Seals {
     private static final int TRIES = 3;
 
     private final Places places;
     private final Challenge challenge;
+    private final Administrator administrator;
 
     Seals(Places places, Challenge challenge) {
         this.places = Objects.requireNonNull(places);
         this.challenge = Objects.requireNonNull(challenge);
+        this.administrator = new Administrator(places, challenge);
     }
 
-    /** @param doors opens the place of the sealer */
+    /**
+     * Has the change signed and sealed.
+     *
+     * @param user whose sealer seals; one without a sealer has a door open that was given his new passphrase
+     * @param doors opens the place of the sealer, asking for its secret
+     */
     void apply(User user, UserChange change, Function<KeyPlace, KeyAccess> doors, Call call) {
-        Optional<KeyRecord> sealer = user.sealer().flatMap(key -> cardKey(user, key));
-        if (sealer.isEmpty()) {
-            places.register().apply(change, Optional.empty());
+        UserChange signed = administrator.signed(change, call);
+        Optional<EnrolledCard> card = user.sealer().flatMap(key -> cardOf(user, key));
+        if (card.isPresent()) {
+            KeyAccess door =
+                    doors.apply(KeyPlace.card(card.get().token(), card.get().reference()));
+            seal(signed, sealer(user, card.get(), door), door, call);
             return;
         }
-        apply(change, sealer.get(), doors.apply(sealer.get().place()), call);
+        if (user.sealer().isPresent()) {
+            Objects.requireNonNull(doors.apply(KeyPlace.FILE)); // which seals by itself
+        }
+        places.register().apply(signed, Optional.empty());
+    }
+
+    /** As {@link #apply(User, UserChange, Function, Call)}, through the sealer's open door. */
+    void apply(UserChange change, KeyRecord sealer, KeyAccess door, Call call) {
+        seal(administrator.signed(change, call), sealer, door, call);
+    }
+
+    /** The administrator's own enrolment, signed by his pinned key on the card that holds his sealer too. */
+    void applyFirst(UserChange change, KeyRecord pinned, KeyRecord sealer, KeyAccess door, Call call) {
+        seal(administrator.signed(change, pinned, door, call), sealer, door, call);
+    }
+
+    /** A change of the enrolment alone, which the pinned administrator may make without its user. */
+    void applyWithoutUser(UserChange change, Call call) {
+        places.register().apply(administrator.signed(change, call), Optional.empty());
     }
 
     /** Signs and applies; a file that changed between the two steps is tried anew. */
-    void apply(UserChange change, KeyRecord sealer, KeyAccess door, Call call) {
+    private void seal(UserChange change, KeyRecord sealer, KeyAccess door, Call call) {
         for (int left = TRIES; ; left--) {
             byte[] body = places.register().toSign(change);
             byte[] seal = challenge.sign("body@signet", body, sealer, door, call);
@@ -52,10 +84,20 @@ final class Seals {
         }
     }
 
-    private Optional<KeyRecord> cardKey(User user, PublicKey sealer) {
-        return user.cards().stream()
-                .filter(c -> c.publicKey().equals(sealer))
-                .findFirst()
-                .flatMap(c -> places.directory().key(user.name(), KeyId.of(sealer)));
+    private static Optional<EnrolledCard> cardOf(User user, PublicKey sealer) {
+        return user.cards().stream().filter(c -> c.publicKey().equals(sealer)).findFirst();
+    }
+
+    private KeyRecord sealer(User user, EnrolledCard card, KeyAccess door) {
+        KeyId id = KeyId.of(card.publicKey());
+        return places.directory()
+                .key(user.name(), id)
+                .filter(r -> r.place().token().equals(card.token()))
+                .or(() -> door.key(card.reference()))
+                .filter(r -> r.id().equals(id))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.WRONG_CARD,
+                        "slot " + card.reference() + " of " + card.token() + " holds another key than the sealer of "
+                                + user.name()));
     }
 }

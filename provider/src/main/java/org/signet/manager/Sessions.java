@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -21,6 +22,7 @@ final class Sessions {
     private final Map<String, Session> connected = new ConcurrentHashMap<>();
     private final Map<String, KeyAccessException> lastLoss = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> logins = new ConcurrentHashMap<>();
+    private final Set<String> dismissed = ConcurrentHashMap.newKeySet();
 
     /**
      * An empty memory.
@@ -41,6 +43,7 @@ final class Sessions {
             return Optional.empty();
         }
         if (writesFile(session) && !table.stands(session.shown().id())) {
+            dismissed.add(user);
             end(session, new KeyAccessException(Reason.NOT_CONNECTED, "the session of " + user + " was ended"));
             return Optional.empty();
         }
@@ -55,6 +58,7 @@ final class Sessions {
     void begin(Session session) {
         connected.put(session.user().name(), session);
         lastLoss.remove(session.user().name());
+        dismissed.remove(session.user().name());
         if (writesFile(session)) {
             table.begin(session.shown());
         }
@@ -66,6 +70,17 @@ final class Sessions {
                 .filter(s -> s.shown().id().equals(id))
                 .findFirst()
                 .ifPresent(s -> end(s, why));
+    }
+
+    /** An orderly log-out. */
+    void dismiss(Session session) {
+        dismissed.add(session.user().name());
+        end(session, null);
+    }
+
+    /** Whether the user's last session was ended by the program or from outside, so that only a login makes another. */
+    boolean isDismissed(String user) {
+        return dismissed.contains(user);
     }
 
     /** @param why what later operations are told; null for an orderly log-out */

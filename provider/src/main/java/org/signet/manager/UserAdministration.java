@@ -1,45 +1,61 @@
 package org.signet.manager;
 
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
+import java.security.PublicKey;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
 import org.signet.key.Custody;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
-import org.signet.key.PinPolicy;
 import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
 import org.signet.key.Token;
 import org.signet.key.User;
 import org.signet.key.UserChange;
+import org.signet.key.UserDirectory;
 
-/** What an administrator asks: who is enrolled, and with what. */
+/**
+ * What an administrator asks: who is enrolled, and with what. Where {@code userfile.admin} pins one, the prompt is asked for his
+ * secret too, as the user's whose key signs.
+ */
 public final class UserAdministration {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int TRIES = 3;
 
     private final Places places;
     private final Duration atMost;
     private final Challenge challenge;
     private final Seals seals;
+    private final CardHolders cardHolders;
+    private final Set<String> cardGroups;
 
     /** @param atMost how long one operation may take at a token */
     public UserAdministration(Places places, Duration atMost) {
+        this(places, atMost, Set.of());
+    }
+
+    /**
+     * Under a policy.
+     *
+     * @param atMost how long one operation may take at a token
+     * @param cardGroups whose members log in with a card ({@code require.card})
+     */
+    public UserAdministration(Places places, Duration atMost, Set<String> cardGroups) {
+        this.cardGroups = Set.copyOf(cardGroups);
         this.places = Objects.requireNonNull(places);
         this.atMost = Objects.requireNonNull(atMost);
         this.challenge = new Challenge(new PrivateOperations());
         this.seals = new Seals(places, challenge);
+        this.cardHolders = new CardHolders(places, challenge, seals);
     }
 
     /** The cards that are in the readers now. */
@@ -47,41 +63,189 @@ public final class UserAdministration {
         return places.cards().tokens();
     }
 
-    /**
-     * Enrols a user with a card: its keys and certificates are listed in his file, which its authentication key seals.
-     *
-     * @param token the card, for instance {@code piv:12345678}
-     * @param prompt asked for the card's PIN
-     */
+    /** Who is enrolled, with which keys; nobody's secret is needed. */
+    public UserDirectory directory() {
+        return places.directory();
+    }
+
+    /** As {@link #enrolByCard(User, String, SecretPrompt)}, in no group. */
     public User enrolByCard(String name, long uid, long gid, String token, SecretPrompt prompt) {
-        refuseKnown(name);
-        Token card = places.find(Custody.CARD, token)
-                .orElseThrow(() ->
-                        new KeyAccessException(Reason.NO_CARD, "no reader holds " + token + ": insert that card"));
-        Call call = Call.of(prompt, atMost);
-        try (KeyAccess door = places.open(User.unenrolled(name, uid, gid, Custody.CARD), card, loss -> {})) {
-            door.login(call);
-            List<KeyRecord> keys = door.keys(List.of());
-            KeyRecord sealer = sealer(keys, token);
-            User user = user(name, uid, gid, sealer);
-            seals.apply(new UserChange.Enrol(user, keys, chains(door, keys)), sealer, door, call);
-            return user;
-        }
+        return enrolByCard(User.unenrolled(name, uid, gid, Custody.CARD), token, prompt);
     }
 
     /**
-     * Enrols a user without a card, together with his first software key.
+     * Enrols a user with a card: its keys and certificates are listed in his file, which its authentication key seals.
+     *
+     * @param who unenrolled, with his policy
+     * @param token the card, for instance {@code piv:12345678}
+     * @param prompt asked for the card's PIN
+     * @throws KeyAccessException REFUSED for a known user or another's card, NO_CARD, PIN_…
+     */
+    public User enrolByCard(User who, String token, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        cardHolders.enrol(who, token, call(prompt));
+        return user(who.name());
+    }
+
+    /**
+     * Enrols a user with a passphrase, without a key.
+     *
+     * @param who unenrolled, with his custody and policy
+     * @param prompt asked for his new passphrase
+     * @throws KeyAccessException REFUSED for a known user or a poor passphrase, PIN_NEEDED
+     */
+    public User enrolByPassphrase(User who, SecretPrompt prompt) {
+        enrolByPassphrase(who, call(prompt), door -> {});
+        return user(who.name());
+    }
+
+    /**
+     * Enrols a user without a card, and gives him his first software key.
      *
      * @param prompt asked for his new passphrase
      */
     public User enrolByPassphrase(String name, long uid, long gid, NewKey first, SecretPrompt prompt) {
-        refuseKnown(name);
-        Call call = Call.of(prompt, atMost);
-        try (KeyAccess door = places.open(User.unenrolled(name, uid, gid, Custody.FILE), places.fileOf(), loss -> {})) {
+        Call call = call(prompt);
+        enrolByPassphrase(User.unenrolled(name, uid, gid, Custody.FILE), call, door -> door.create(first, call));
+        return user(name);
+    }
+
+    private void enrolByPassphrase(User who, Call call, Consumer<KeyAccess> then) {
+        refuseKnown(who.name());
+        refusePassphrase(enrolled(who));
+        try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
+            door.login(call);
+            seals.apply(enrolled(who), new UserChange.Enrol(enrolled(who), List.of(), Map.of()), place -> door, call);
+            then.accept(door);
+        }
+    }
+
+    private static User enrolled(User who) {
+        return new User(
+                who.name(),
+                "",
+                who.uid(),
+                who.gid(),
+                who.custody(),
+                User.LoginBy.PASSPHRASE,
+                Optional.empty(),
+                1,
+                who.policy(),
+                List.of(),
+                false);
+    }
+
+    /**
+     * Enrols the administrator whom this folder's register pins, together with his key, which signs his own enrolment.
+     *
+     * @param first the pinned key
+     * @param prompt asked for his new passphrase
+     */
+    public User enrolAdministrator(User who, NewKey first, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        Call call = call(prompt);
+        try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
             door.login(call);
             door.create(first, call);
         }
-        return places.directory().user(name).orElseThrow();
+        return user(who.name());
+    }
+
+    /**
+     * Enrols the administrator whom this folder's register pins, by his card.
+     *
+     * @param reference the pinned key, kept for enrolments from now on; another one of the card logs him in and seals his file
+     * @param prompt asked for the card's PIN
+     */
+    public User enrolAdministrator(User who, String token, String reference, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        cardHolders.enrolAdministrator(who, token, reference, call(prompt));
+        return user(who.name());
+    }
+
+    /** A key of a card, without its PIN. @throws KeyAccessException NO_CARD, UNKNOWN */
+    public KeyRecord keyOnCard(String token, String reference) {
+        return cardHolders.look(token, reference);
+    }
+
+    /**
+     * Changes an enrolment (custody, login, policy). The pinned administrator does that alone; without one the user's own sealer
+     * covers it, and the prompt is asked for his secret.
+     *
+     * @param change made again of the newest state where another one was faster
+     */
+    public User amend(String name, UnaryOperator<User> change, SecretPrompt prompt) {
+        Call call = call(prompt);
+        for (int left = TRIES; ; left--) {
+            User current = user(name);
+            User next = change.apply(current);
+            if (next.login() != current.login() || !next.policy().equals(current.policy())) {
+                refusePassphrase(next);
+            }
+            UserChange amend = new UserChange.Amend(next, Map.of(), List.of());
+            try (Errand doors = new Errand(places, current, call)) {
+                if (current.administered()) {
+                    seals.applyWithoutUser(amend, call);
+                } else {
+                    seals.apply(current, amend, doors, call);
+                }
+                return user(name);
+            } catch (KeyAccessException e) {
+                if (e.reason() != Reason.BUSY || left == 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. @param token the card */
+    public User addCard(String name, String token, SecretPrompt prompt) {
+        cardHolders.add(user(name), token, call(prompt));
+        return user(name);
+    }
+
+    /** Takes a card from a user; his keys there are listed no more. @param token the card, which need not be there */
+    public User removeCard(String name, String token, SecretPrompt prompt) {
+        cardHolders.remove(user(name), token, call(prompt));
+        return user(name);
+    }
+
+    /**
+     * Gives a user another passphrase, with a new master key: his keys are wrapped anew.
+     *
+     * @param newSealer whether his file is to be sealed by another key from now on; his cards must be in readers then
+     * @param prompt asked for the old passphrase, then for the new one
+     */
+    public void changePassphrase(String name, boolean newSealer, SecretPrompt prompt) {
+        User user = user(name);
+        Call call = call(prompt);
+        try (Errand doors = new Errand(places, user, call)) {
+            KeyAccess door = doors.apply(KeyPlace.FILE);
+            PublicKey sealer = door.renew(newSealer, call);
+            Map<String, byte[]> accepts = newSealer ? cardHolders.accepts(user, sealer, doors, call) : Map.of();
+            User same = user.withSealer(Optional.empty());
+            seals.apply(same, new UserChange.Amend(same, accepts, List.of()), doors, call);
+        }
+    }
+
+    /** Removes a user; what his file alone holds is destroyed. @throws KeyAccessException UNKNOWN */
+    public void remove(String name) {
+        places.register().apply(new UserChange.Remove(name), Optional.empty());
+    }
+
+    private User user(String name) {
+        return places.directory()
+                .user(name)
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+    }
+
+    private void refusePassphrase(User user) {
+        if (user.login() == User.LoginBy.PASSPHRASE && user.requiresCard(cardGroups)) {
+            throw new KeyAccessException(
+                    Reason.REFUSED,
+                    "the policy (require.card) wants " + user.name() + " to log in with a card, not a passphrase");
+        }
     }
 
     private void refuseKnown(String name) {
@@ -90,37 +254,7 @@ public final class UserAdministration {
         }
     }
 
-    /** The card's authentication key, or another that may sign a challenge after one PIN. */
-    private KeyRecord sealer(List<KeyRecord> keys, String token) {
-        return keys.stream()
-                .filter(k -> k.facts().pin() == PinPolicy.ONCE && challenge.canSign(k))
-                .min(Comparator.comparing(k -> k.place().reference()))
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.CANNOT, token + " holds no key (9A, RSA-2048 or EC) that could seal its user's file"));
-    }
-
-    private static Map<String, List<X509Certificate>> chains(KeyAccess door, List<KeyRecord> keys) {
-        Map<String, List<X509Certificate>> chains = new HashMap<>();
-        keys.forEach(k -> k.aliases().forEach(a -> chains.put(a, door.certificates(k, a))));
-        return chains;
-    }
-
-    private static User user(String name, long uid, long gid, KeyRecord sealer) {
-        byte[] id = new byte[16];
-        RANDOM.nextBytes(id);
-        EnrolledCard card =
-                new EnrolledCard(sealer.place().token(), sealer.place().reference(), sealer.publicKey(), false);
-        return new User(
-                name,
-                HexFormat.of().formatHex(id),
-                uid,
-                gid,
-                Custody.CARD,
-                User.LoginBy.CARD,
-                Optional.of(sealer.publicKey()),
-                1,
-                List.of(),
-                List.of(card),
-                false);
+    private Call call(SecretPrompt prompt) {
+        return Call.of(prompt, atMost);
     }
 }

@@ -27,6 +27,26 @@ record Draft(Enrolment enrolment, String enrolmentText, Body body, String bodyTe
         return new Draft(current.enrolment(), current.enrolmentText(), body, UserWriter.body(body));
     }
 
+    /** The next body under another enrolment, or the same. */
+    static Draft amended(UserText current, Enrolment enrolment, Optional<Body.Master> master, List<KeyParagraph> keys) {
+        String text = UserWriter.enrolment(enrolment);
+        long serial = current.body().serial() + 1;
+        Body body = new Body(serial, enrolment.enrolled(), Verifier.hash(text), master, keys);
+        return new Draft(enrolment, text, body, UserWriter.body(body));
+    }
+
+    /** A new enrolment over the keys as they were sealed; empty where a change of theirs wants a new seal. */
+    Optional<UserText> underTheOldSeal(Snapshot current) {
+        UserText old = current.text();
+        boolean same = body.keys().equals(old.body().keys())
+                && body.master().equals(old.body().master())
+                && enrolment.admin().isPresent()
+                && enrolment.enrolled() > old.enrolment().enrolled();
+        return same
+                ? Optional.of(new UserText(enrolment, enrolmentText, old.body(), old.bodyText(), old.seal()))
+                : Optional.empty();
+    }
+
     /** What the sealer signs. */
     byte[] message() {
         return bodyText.getBytes(StandardCharsets.US_ASCII);

@@ -32,13 +32,11 @@ final class Entries {
             throw new KeyAccessException(
                     Reason.REFUSED, "key " + fresh.id() + " is on a card or in a facility already");
         }
-        return fresh.aliases().isEmpty()
-                ? insert(keys, fresh)
-                : set(
-                        keys,
-                        fresh,
-                        fresh.aliases().get(0).name(),
-                        fresh.aliases().get(0).chain());
+        if (fresh.aliases().isEmpty()) {
+            return insert(keys, fresh);
+        }
+        KeyParagraph.Alias entry = fresh.aliases().get(0);
+        return set(keys, fresh, entry.name(), entry.chain());
     }
 
     /** @throws KeyAccessException REFUSED if the alias is another key's */
@@ -79,6 +77,51 @@ final class Entries {
         return edited;
     }
 
+    /**
+     * The key elsewhere; what is wrapped of it stays as a kept copy.
+     *
+     * @throws KeyAccessException REFUSED for a place in the file without the wrapped key, UNKNOWN for a key that is not a card's
+     */
+    static List<KeyParagraph> move(List<KeyParagraph> keys, KeyRecord moved) {
+        if (keys.stream().noneMatch(key -> key.id().equals(moved.id()))) {
+            if (moved.place().custody() != Custody.CARD) {
+                throw new KeyAccessException(Reason.UNKNOWN, "the file has no key " + moved.id() + " to move");
+            }
+            List<KeyParagraph> all = keys;
+            for (String alias : moved.aliases()) {
+                all = set(all, paragraph(moved), Names.alias(alias), List.of());
+            }
+            return moved.aliases().isEmpty() ? insert(keys, paragraph(moved)) : all;
+        }
+        return edit(keys, moved.id(), key -> {
+            if (moved.place().custody() == Custody.FILE && key.wrapped().isEmpty()) {
+                throw new KeyAccessException(
+                        Reason.REFUSED, "the file keeps no copy of key " + moved.id() + ": import it first");
+            }
+            return Optional.of(key.at(moved.place(), List.copyOf(moved.can())));
+        });
+    }
+
+    /**
+     * Without the keys of these cards.
+     *
+     * @throws KeyAccessException REFUSED if the file keeps a copy of one
+     */
+    static List<KeyParagraph> without(List<KeyParagraph> keys, List<String> tokens) {
+        List<KeyParagraph> left = new ArrayList<>(keys.size());
+        for (KeyParagraph key : keys) {
+            if (!tokens.contains(key.place().token())) {
+                left.add(key);
+            } else if (key.wrapped().isPresent()) {
+                throw new KeyAccessException(
+                        Reason.REFUSED,
+                        "the file keeps a copy of key " + key.id() + " of " + key.place()
+                                + ": move that key to the file first, or destroy the copy");
+            }
+        }
+        return left;
+    }
+
     /** A key as a record tells it, with no alias yet. */
     static KeyParagraph paragraph(KeyRecord key) {
         return new KeyParagraph(
@@ -95,8 +138,8 @@ final class Entries {
                 List.of());
     }
 
-    /** A software key that comes into the file, with no alias yet. */
-    static KeyParagraph paragraph(SoftwareKey key, KeyOrigin origin, Instant now) {
+    /** A software key that comes into the file, not wrapped yet. */
+    static KeyParagraph paragraph(SoftwareKey key, KeyOrigin origin, Instant created) {
         return new KeyParagraph(
                 key.id(),
                 Octets.of(key.publicKey().getEncoded()),
@@ -104,7 +147,7 @@ final class Entries {
                 origin,
                 key.can(),
                 List.of(),
-                now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                created.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -3,15 +3,12 @@ package org.signet.userfile;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.signet.crypto.ServiceKey;
-import org.signet.crypto.SoftwareKeys;
 import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
@@ -48,7 +45,7 @@ final class FileAccess implements KeyAccess {
 
     private Optional<OpenedFile> opened = Optional.empty();
     private Optional<AcceptedSecret> accepted = Optional.empty();
-    private Optional<Secret> newPassphrase = Optional.empty();
+    private Optional<NewMaster> coming = Optional.empty();
     private boolean closed;
 
     FileAccess(User user, UserStore store, UserFileOptions options, OpenDoors doors) {
@@ -64,37 +61,74 @@ final class FileAccess implements KeyAccess {
         requireNotClosed();
         Optional<Snapshot> current = store.read(user.name());
         if (current.isEmpty() && !user.isEnrolled()) {
-            beginEnrolment(call);
+            newPassphrase(call, secret -> NewMaster.first(Ids.fresh(), secret, options.cost()));
             return Optional.empty();
         }
         Snapshot snapshot = current.orElseThrow(this::isGone);
         if (!snapshot.user().id().equals(knownId())) {
-            throw user.isEnrolled() ? enrolledAnew() : NewUser.enrolledMeanwhile(user);
+            throw user.isEnrolled() ? enrolledAnew() : enrolledMeanwhile();
+        }
+        if (snapshot.text().body().master().isEmpty()) { // a card's user, who gets a passphrase
+            return Optional.of(newPassphrase(call, secret -> NewMaster.first(user.id(), secret, options.cost())));
         }
         return Optional.of(open(snapshot, call));
     }
 
-    /** Nobody enrolled him: the passphrase is kept until his first key comes. */
-    private void beginEnrolment(Call call) {
+    @Override
+    public PublicKey renew(boolean newSealer, Call call) {
+        OpenedFile file = requireOpened();
+        try (Secret secret = ask(call, Kind.NEW_PASSPHRASE)) {
+            Passphrase.requireGood(secret.value());
+            return comes(NewMaster.instead(file, newSealer, secret, options.cost()));
+        }
+    }
+
+    /** Kept until a file has it: with his first key, or by the register. */
+    private PublicKey newPassphrase(Call call, Function<Secret, NewMaster> master) {
         try (Secret secret = ask(call, Kind.NEW_PASSPHRASE)) {
             Passphrase.requireGood(secret.value());
             synchronized (this) {
                 requireNotClosed();
                 forget();
-                newPassphrase = Optional.of(secret.copy());
                 accepted = Optional.of(new AcceptedSecret(secret.value()));
             }
+            return comes(master.apply(secret));
+        }
+    }
+
+    private synchronized PublicKey comes(NewMaster master) {
+        if (closed) {
+            master.close();
+        }
+        requireNotClosed();
+        coming.ifPresent(NewMaster::close);
+        coming = Optional.of(master);
+        doors.add(this);
+        return master.sealer();
+    }
+
+    /** The new passphrase, if this is his door and was given one. */
+    synchronized Optional<NewMaster> coming(String name) {
+        return coming.filter(master -> user.name().equals(name));
+    }
+
+    /** The file has it now. */
+    synchronized void arrived(NewMaster master) {
+        if (coming.filter(m -> m == master).isPresent()) {
+            keptKeys.close();
+            opened = Optional.of(master.opened());
+            coming = Optional.empty();
         }
     }
 
     private PublicKey open(Snapshot snapshot, Call call) {
         PublicKey sealer;
         try (Secret secret = ask(call, Kind.PASSPHRASE)) {
-            OpenedFile file = OpenedFile.open(snapshot, secret.value());
+            OpenedFile file = OpenedFile.open(snapshot, secret);
             sealer = file.sealer();
             take(file, secret);
         }
-        if (snapshot.text().body().enrolmentSerial() < snapshot.user().enrolled()) {
+        if (snapshot.awaitsAcknowledgement()) {
             acknowledgeEnrolment();
         }
         return sealer;
@@ -177,26 +211,15 @@ final class FileAccess implements KeyAccess {
         }
         OpenedFile file = requireOpened();
         Snapshot snapshot = current(file);
-        KeyParagraph paragraph = paragraph(snapshot, key);
-        Optional<PrivateKey> kept = keptKeys.of(paragraph, operation.primitive());
-        if (kept.isPresent()) {
-            return ServiceKey.perform(options.services(), kept.get(), operation.primitive(), operation.input());
-        }
-        return unwrapped(file, snapshot, paragraph, pkcs8 -> {
-            PublicKey publicKey = publicKey(snapshot, paragraph);
-            PrivateKey read = options.services().read(publicKey, pkcs8, operation.primitive());
-            keep(file, paragraph, operation.primitive(), read);
-            return ServiceKey.perform(options.services(), read, operation.primitive(), operation.input());
-        });
+        KeyUse use = new KeyUse(snapshot, paragraph(snapshot, key), file, compared);
+        return use.perform(operation, options.services(), keptKeys, this::keep);
     }
 
     @Override
     public <T> T lend(KeyRecord key, Function<PrivateKey, T> use) {
         OpenedFile file = requireOpened();
         Snapshot snapshot = current(file);
-        KeyParagraph paragraph = paragraph(snapshot, key);
-        PublicKey publicKey = publicKey(snapshot, paragraph);
-        return unwrapped(file, snapshot, paragraph, pkcs8 -> use.apply(SoftwareKey.decode(pkcs8, publicKey)));
+        return new KeyUse(snapshot, paragraph(snapshot, key), file, compared).lend(use);
     }
 
     /** Unless the door was closed meanwhile. */
@@ -206,37 +229,8 @@ final class FileAccess implements KeyAccess {
         }
     }
 
-    private <T> T unwrapped(OpenedFile file, Snapshot snapshot, KeyParagraph paragraph, Function<byte[], T> use) {
-        byte[] pkcs8 = file.unwrap(snapshot, paragraph);
-        try {
-            requireBelongs(snapshot, paragraph, pkcs8);
-            return use.apply(pkcs8);
-        } finally {
-            Arrays.fill(pkcs8, (byte) 0);
-        }
-    }
-
     private KeyParagraph paragraph(Snapshot snapshot, KeyRecord key) {
         return snapshot.paragraph(key.id()).orElseThrow(() -> noSuchKey(key));
-    }
-
-    private static PublicKey publicKey(Snapshot snapshot, KeyParagraph paragraph) {
-        return snapshot.key(paragraph.id()).orElseThrow().publicKey();
-    }
-
-    /** Looked at once for each blob. */
-    private void requireBelongs(Snapshot snapshot, KeyParagraph paragraph, byte[] pkcs8) {
-        Octets blob = paragraph.wrapped().orElseThrow();
-        if (compared.contains(blob)) {
-            return;
-        }
-        PublicKey publicKey = publicKey(snapshot, paragraph);
-        if (!SoftwareKeys.match(SoftwareKey.decode(pkcs8, publicKey), publicKey)) {
-            throw new KeyAccessException(
-                    Reason.DAMAGED,
-                    snapshot.file() + ", key " + paragraph.id() + ": wraps another key than its public one");
-        }
-        compared.add(blob);
     }
 
     @Override
@@ -256,20 +250,20 @@ final class FileAccess implements KeyAccess {
 
     /** Before a key is made, which may take seconds. */
     private synchronized void requireWriting() {
-        if (newPassphrase.isEmpty()) {
+        if (coming.isEmpty()) {
             requireOpened();
         }
     }
 
     /** @param alias empty for a key that gets its name later */
     private KeyRecord add(SoftwareKey software, KeyOrigin origin, String alias, List<Octets> chain) {
-        KeyParagraph nameless =
-                Entries.paragraph(software, origin, options.clock().instant());
         Optional<KeyParagraph.Alias> entry =
                 alias.isEmpty() ? Optional.empty() : Optional.of(new KeyParagraph.Alias(Names.alias(alias), chain));
-        KeyParagraph fresh = nameless.withAliases(entry.stream().toList());
+        KeyParagraph fresh = Entries.paragraph(software, origin, options.clock().instant())
+                .withAliases(entry.stream().toList());
         if (!enrolled(fresh, software)) {
-            add(fresh, software);
+            Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
+            change(keys -> Entries.add(keys, fresh.withWrapped(Optional.of(blob))));
         }
         return store.read(user.name())
                 .flatMap(snapshot -> snapshot.key(software.id()))
@@ -279,22 +273,19 @@ final class FileAccess implements KeyAccess {
     /** Enrols the user with this key if that is still to be done. */
     private synchronized boolean enrolled(KeyParagraph first, SoftwareKey software) {
         requireNotClosed();
-        if (newPassphrase.isEmpty()) {
+        if (coming.isEmpty() || user.isEnrolled()) {
             return false;
         }
-        try (NewUser newUser = new NewUser(user, newPassphrase.get(), options.cost())) {
-            newUser.enrol(store, options, first, software.pkcs8());
-            opened = Optional.of(newUser.opened());
-            doors.add(this);
-        }
-        newPassphrase.get().close();
-        newPassphrase = Optional.empty();
+        NewMaster master = coming.get();
+        Draft draft = FirstKey.draft(user, master, first, software, options.administrator());
+        store.replace(user.name(), current -> {
+            if (current.isPresent()) {
+                throw enrolledMeanwhile();
+            }
+            return draft.sealed(master.seal(draft.message()));
+        });
+        arrived(master);
         return true;
-    }
-
-    private void add(KeyParagraph fresh, SoftwareKey software) {
-        Octets blob = requireOpened().wrap(fresh.id(), software.pkcs8());
-        change(keys -> Entries.add(keys, fresh.withWrapped(Optional.of(blob))));
     }
 
     /** Of a key that has moved: the kept copy goes, the record stays. */
@@ -339,6 +330,11 @@ final class FileAccess implements KeyAccess {
         if (!snapshot.user().id().equals(file.userId())) {
             throw enrolledAnew();
         }
+        if (file.isMasterOf(snapshot) && !file.isSealerOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    snapshot.file() + ": sealed by another key than the one which the passphrase opens");
+        }
         if (!file.isOf(snapshot)) {
             throw new KeyAccessException(
                     Reason.NOT_CONNECTED, snapshot.file() + ": the passphrase was changed: log in again");
@@ -368,6 +364,12 @@ final class FileAccess implements KeyAccess {
                 Reason.UNKNOWN, "no user " + Names.encodeUser(user.name()) + " in " + store.folder() + " any more");
     }
 
+    private KeyAccessException enrolledMeanwhile() {
+        return new KeyAccessException(
+                Reason.REFUSED,
+                Names.encodeUser(user.name()) + " was enrolled meanwhile, with a passphrase of his own: log in again");
+    }
+
     private KeyAccessException enrolledAnew() {
         return new KeyAccessException(
                 Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " was enrolled anew: log in again");
@@ -389,8 +391,8 @@ final class FileAccess implements KeyAccess {
         opened = Optional.empty();
         accepted.ifPresent(AcceptedSecret::close);
         accepted = Optional.empty();
-        newPassphrase.ifPresent(Secret::close);
-        newPassphrase = Optional.empty();
+        coming.ifPresent(NewMaster::close);
+        coming = Optional.empty();
         compared.clear();
         keptKeys.close();
     }

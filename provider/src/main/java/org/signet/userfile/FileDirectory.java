@@ -3,6 +3,7 @@ package org.signet.userfile;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.signet.key.KeyId;
 import org.signet.key.KeyRecord;
 import org.signet.key.User;
@@ -35,6 +36,11 @@ final class FileDirectory implements UserDirectory {
     @Override
     public List<KeyRecord> keys(String owner) {
         return store.read(owner).map(Snapshot::keys).orElse(List.of());
+    }
+
+    @Override
+    public Set<KeyId> keptCopies(String owner) {
+        return store.read(owner).map(Snapshot::keptCopies).orElse(Set.of());
     }
 
     @Override

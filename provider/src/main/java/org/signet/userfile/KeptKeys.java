@@ -21,6 +21,11 @@ final class KeptKeys implements AutoCloseable {
     /** @param blob a key that was wrapped anew is read anew */
     private record Kept(KeyId id, Octets blob, Primitive primitive) {}
 
+    /** Keeps a key, if the door that it came from is open to that file. */
+    interface Keeper {
+        void keep(OpenedFile file, KeyParagraph paragraph, Primitive primitive, PrivateKey key);
+    }
+
     private final EncryptionServices services;
     private final Map<Kept, PrivateKey> keys = new ConcurrentHashMap<>();
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The users' open doors of one {@link UserFiles}: who can seal now. */
+/** The users' open doors of one {@link UserFiles}: who can seal now, and who has a new passphrase. */
 final class OpenDoors {
     private final Set<FileAccess> open = ConcurrentHashMap.newKeySet();
 
@@ -21,5 +21,15 @@ final class OpenDoors {
         return open.stream()
                 .flatMap(access -> access.seal(current, message).stream())
                 .findFirst();
+    }
+
+    /** The new passphrase that a door to this user's file was given. */
+    Optional<NewMaster> coming(String user) {
+        return open.stream().flatMap(access -> access.coming(user).stream()).findFirst();
+    }
+
+    /** It is in the file now. */
+    void arrived(NewMaster master) {
+        open.forEach(access -> access.arrived(master));
     }
 }

@@ -6,6 +6,7 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
 import org.signet.key.Reason;
+import org.signet.key.Secret;
 import org.signet.userfile.format.Body;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Octets;
@@ -26,7 +27,7 @@ final class OpenedFile implements AutoCloseable {
     }
 
     /** @throws KeyAccessException PASSPHRASE_WRONG, DAMAGED, CANNOT; REFUSED for what can be no passphrase */
-    static OpenedFile open(Snapshot snapshot, char[] passphrase) {
+    static OpenedFile open(Snapshot snapshot, Secret passphrase) {
         Body.Master wrapped = master(snapshot)
                 .orElseThrow(
                         () -> new KeyAccessException(Reason.CANNOT, snapshot.file() + ": this user has no passphrase"));
@@ -41,10 +42,13 @@ final class OpenedFile implements AutoCloseable {
         return new OpenedFile(id, wrapped.wrapped(), sealer, master);
     }
 
-    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, char[] passphrase) {
+    private static MasterKey open(Snapshot snapshot, String id, Body.Master wrapped, Secret passphrase) {
         try {
-            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase);
+            return MasterKey.open(id, wrapped.kdf(), wrapped.wrapped().bytes(), passphrase.value());
         } catch (KeyAccessException e) {
+            if (e.reason() == Reason.PASSPHRASE_WRONG) {
+                passphrase.refused();
+            }
             throw new KeyAccessException(e.reason(), snapshot.file() + ": " + e.getMessage(), e);
         }
     }
@@ -57,12 +61,23 @@ final class OpenedFile implements AutoCloseable {
         return sealer;
     }
 
-    /** Whether this is still the same user's file, under the same passphrase. */
+    /** Whether it is sealed by the key that the passphrase opened: nobody else's seal is believed (userfile.md, order, 5). */
+    boolean isSealerOf(Snapshot snapshot) {
+        return snapshot.user().sealer().filter(sealer::equals).isPresent();
+    }
+
+    /** Whether this is still the same user's file, under the same passphrase, and his own word. */
     boolean isOf(Snapshot snapshot) {
-        return snapshot.user().id().equals(userId)
-                && master(snapshot)
-                        .filter(m -> m.wrapped().equals(wrappedMaster))
-                        .isPresent();
+        return snapshot.user().id().equals(userId) && isSealerOf(snapshot) && isMasterOf(snapshot);
+    }
+
+    boolean isMasterOf(Snapshot snapshot) {
+        return master(snapshot).filter(m -> m.wrapped().equals(wrappedMaster)).isPresent();
+    }
+
+    /** For a new passphrase. */
+    MasterKey freshMaster() {
+        return master.renewed();
     }
 
     byte[] seal(byte[] message) {
@@ -79,6 +94,11 @@ final class OpenedFile implements AutoCloseable {
             throw new KeyAccessException(
                     Reason.CANNOT, "key " + key.id() + " is not in the file but at " + key.place());
         }
+        return unwrapAnywhere(snapshot, key);
+    }
+
+    /** Also of a kept copy. */
+    byte[] unwrapAnywhere(Snapshot snapshot, KeyParagraph key) {
         return key.wrapped()
                 .flatMap(blob -> master.unwrapKey(key.id(), blob.bytes()))
                 .orElseThrow(() -> new KeyAccessException(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.signet.crypto.Der;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
@@ -55,6 +56,11 @@ final class Snapshot {
         return user;
     }
 
+    /** Whether the enrolment is newer than what the sealer sealed. */
+    boolean awaitsAcknowledgement() {
+        return text.body().enrolmentSerial() < user.enrolled();
+    }
+
     boolean isStill(FileState now) {
         return state.equals(now);
     }
@@ -73,6 +79,14 @@ final class Snapshot {
 
     List<KeyRecord> keys() {
         return text.body().keys().stream().map(this::record).toList();
+    }
+
+    /** Wrapped keys whose place is elsewhere. */
+    Set<KeyId> keptCopies() {
+        return text.body().keys().stream()
+                .filter(key -> key.wrapped().isPresent() && key.place().custody() != Custody.FILE)
+                .map(KeyParagraph::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws KeyAccessException DATA if a certificate is none */

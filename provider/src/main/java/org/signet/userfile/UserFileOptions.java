@@ -1,8 +1,11 @@
 package org.signet.userfile;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.signet.crypto.EncryptionServices;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
@@ -20,6 +23,8 @@ public final class UserFileOptions {
     private final Duration lockWait;
     private final Disk disk;
     private final EncryptionServices services;
+    private final Optional<Path> anchor;
+    private final Set<String> cardGroups;
 
     /**
      * As it is meant, with the preferred encryption services.
@@ -33,12 +38,30 @@ public final class UserFileOptions {
 
     /** @param services what uses the software keys of the file */
     public UserFileOptions(Optional<String> administrator, Clock clock, EncryptionServices services) {
-        this(administrator, clock, KdfCost.STANDARD, KdfLimits.STANDARD, LOCK_WAIT, new LocalDisk(), services);
+        this(
+                administrator,
+                clock,
+                KdfCost.STANDARD,
+                KdfLimits.STANDARD,
+                LOCK_WAIT,
+                new LocalDisk(),
+                services,
+                Optional.empty(),
+                Set.of());
     }
 
     UserFileOptions(
             Optional<String> administrator, Clock clock, KdfCost cost, KdfLimits limits, Duration lockWait, Disk disk) {
-        this(administrator, clock, cost, limits, lockWait, disk, EncryptionServices.preferred());
+        this(
+                administrator,
+                clock,
+                cost,
+                limits,
+                lockWait,
+                disk,
+                EncryptionServices.preferred(),
+                Optional.empty(),
+                Set.of());
     }
 
     private UserFileOptions(
@@ -48,7 +71,9 @@ public final class UserFileOptions {
             KdfLimits limits,
             Duration lockWait,
             Disk disk,
-            EncryptionServices services) {
+            EncryptionServices services,
+            Optional<Path> anchor,
+            Set<String> cardGroups) {
         if (!administrator.map(pin -> pin.matches("[0-9a-f]{64}/[0-9a-f]{32}")).orElse(true)) {
             throw new KeyAccessException(
                     Reason.CONFIGURATION, "userfile.admin is <key id>/<folder id>: 64 and 32 lower-case hex digits");
@@ -60,6 +85,24 @@ public final class UserFileOptions {
         this.lockWait = lockWait;
         this.disk = disk;
         this.services = services;
+        this.anchor = anchor;
+        this.cardGroups = Set.copyOf(cardGroups);
+    }
+
+    /** @param pin as {@code userfile.admin} has it */
+    UserFileOptions withAdministrator(String pin) {
+        return new UserFileOptions(Optional.of(pin), clock, cost, limits, lockWait, disk, services, anchor, cardGroups);
+    }
+
+    /** @param file where the newest state of each user is kept apart from the folder ({@code userfile.anchor}) */
+    public UserFileOptions withAnchor(Optional<File> file) {
+        Optional<Path> path = file.map(f -> f.toPath().toAbsolutePath().normalize());
+        return new UserFileOptions(administrator, clock, cost, limits, lockWait, disk, services, path, cardGroups);
+    }
+
+    /** @param groups whose members get no new software key ({@code require.card}) */
+    public UserFileOptions withCardGroups(Set<String> groups) {
+        return new UserFileOptions(administrator, clock, cost, limits, lockWait, disk, services, anchor, groups);
     }
 
     Optional<String> administrator() {
@@ -91,5 +134,13 @@ public final class UserFileOptions {
 
     EncryptionServices services() {
         return services;
+    }
+
+    Optional<Path> anchor() {
+        return anchor;
+    }
+
+    Set<String> cardGroups() {
+        return cardGroups;
     }
 }

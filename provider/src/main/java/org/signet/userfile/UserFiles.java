@@ -2,6 +2,8 @@ package org.signet.userfile;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import org.signet.key.KeyId;
 import org.signet.key.KeySource;
 import org.signet.key.SessionTable;
 import org.signet.key.UserDirectory;
@@ -12,6 +14,8 @@ import org.signet.key.UserRegister;
  * reads as one without users, and only the first write makes it.
  */
 public final class UserFiles implements AutoCloseable {
+    private final Path folder;
+    private final UserFileOptions options;
     private final UserStore store;
     private final UserDirectory directory;
     private final UserRegister register;
@@ -19,6 +23,8 @@ public final class UserFiles implements AutoCloseable {
     private final SessionFiles sessions;
 
     public UserFiles(Path folder, UserFileOptions options) {
+        this.folder = folder;
+        this.options = options;
         OpenDoors doors = new OpenDoors();
         store = new UserStore(folder, options);
         directory = new FileDirectory(store);
@@ -32,6 +38,26 @@ public final class UserFiles implements AutoCloseable {
         return new UserFiles(folder.toPath(), options);
     }
 
+    /** The same folder under an administrator whom no configuration pins yet. */
+    public UserFiles administeredBy(PublicKey key, String folderId) {
+        return new UserFiles(folder, options.withAdministrator(pin(key, folderId)));
+    }
+
+    /** What {@code userfile.admin} is to say. */
+    public static String pin(PublicKey administrator, String folderId) {
+        return KeyId.of(administrator).hex() + "/" + folderId;
+    }
+
+    /** 16 random bytes in hex. */
+    public static String freshId() {
+        return Ids.fresh();
+    }
+
+    /** Makes the folder, if it is missing. @throws KeyAccessException UNSAFE, IO */
+    public void make() {
+        store.create();
+    }
+
     /** Whether there is a folder at all. */
     public boolean exists() {
         return store.exists();
@@ -39,6 +65,11 @@ public final class UserFiles implements AutoCloseable {
 
     public Path folder() {
         return store.folder();
+    }
+
+    /** The folder, for people. */
+    public String where() {
+        return store.folder().toString();
     }
 
     public UserDirectory directory() {

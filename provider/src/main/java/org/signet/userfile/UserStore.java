@@ -3,6 +3,7 @@ package org.signet.userfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
@@ -32,14 +31,15 @@ import org.signet.userfile.format.UserText;
 final class UserStore {
     private static final String SUFFIX = ".user";
     private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_KEPT = 2048; // users, with three RSA keys some 40 KiB each
 
     private final Path folder;
     private final Path users;
     private final UserFileOptions options;
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
-    private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
-    private final Map<String, Path> files = new ConcurrentHashMap<>();
+    private final Recent<Path, Snapshot> cache = new Recent<>(MOST_KEPT);
+    private final Recent<String, Path> files = new Recent<>(MOST_KEPT);
     private volatile boolean absent; // the folder, when it was looked at last
 
     UserStore(Path folder, UserFileOptions options) {
@@ -106,13 +106,52 @@ final class UserStore {
         return FolderLock.during(real(), options.lockWait(), () -> {
             Optional<Snapshot> old = read(name);
             UserText text = change.apply(old);
+            SoftwareKeys.refuseNew(old.map(Snapshot::text), text, options.cardGroups());
             write(file, text.bytes(), old.map(Snapshot::state));
             return remember(file, text);
         });
     }
 
+    /** Removes a user's file, under the folder's lock. @throws KeyAccessException UNKNOWN, BUSY, IO */
+    void remove(String name) {
+        Path file = file(name);
+        if (read(name).isEmpty()) {
+            throw new KeyAccessException(Reason.UNKNOWN, "no user " + Names.encodeUser(name) + " in " + folder);
+        }
+        FolderLock.during(real(), options.lockWait(), () -> {
+            try {
+                options.disk().deleteIfExists(file);
+                options.disk().sync(users);
+            } catch (IOException e) {
+                throw io(file, "cannot be removed", e);
+            }
+            cache.remove(file);
+            files.remove(name);
+            return file;
+        });
+    }
+
+    /** Who else has this card, by what the files say of themselves: a damaged one does not stop another's change. */
+    Optional<String> ownerOf(String token, String except) {
+        byte[] line = ("\ncard: " + token + " ").getBytes(StandardCharsets.US_ASCII);
+        return names().stream()
+                .filter(name -> !name.equals(Names.user(except)))
+                .filter(name ->
+                        bytes(file(name)).filter(all -> enrolmentHas(all, line)).isPresent())
+                .findFirst();
+    }
+
+    private static boolean enrolmentHas(byte[] file, byte[] line) {
+        for (int i = 0; i + line.length <= file.length && !(file[i] == '\n' && file[i + 1] == '\n'); i++) {
+            if (file[i] == '\n' && Arrays.equals(file, i, i + line.length, line, 0, line.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Makes the folder where it is missing; what is there must be as it should be. */
-    private void create() {
+    void create() {
         try {
             if (folder.getParent() != null) {
                 Files.createDirectories(folder.getParent(), LocalDisk.MODE_0700);

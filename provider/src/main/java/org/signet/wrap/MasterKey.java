@@ -75,6 +75,14 @@ public final class MasterKey implements AutoCloseable {
         }
     }
 
+    /** A new master key beside the same sealer, for a new passphrase. */
+    public synchronized MasterKey renewed() {
+        requireOpen();
+        MasterKey fresh = fresh(HexFormat.of().formatHex(userId));
+        System.arraycopy(secret, LENGTH, fresh.secret, LENGTH, LENGTH);
+        return fresh;
+    }
+
     /** Wrapped under the passphrase, {@value #WRAPPED_BYTES} bytes; each call with a {@link Kdf#fresh} setting. */
     public synchronized byte[] wrap(Kdf kdf, char[] passphrase) {
         requireOpen();

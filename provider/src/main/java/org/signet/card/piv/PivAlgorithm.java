@@ -7,6 +7,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.signet.key.KeyKind;
 import org.signet.key.Primitive;
 
 /** SP 800-78-5, table 6-2, as YubiKeys have it too: the algorithms of asymmetric keys. Another size or curve is another row. */
@@ -41,6 +42,13 @@ enum PivAlgorithm {
         return Arrays.stream(values())
                 .filter(a -> BigInteger.valueOf(a.id).equals(id))
                 .findFirst();
+    }
+
+    static Optional<PivAlgorithm> of(KeyKind kind) {
+        String name = kind.family().equals("rsa")
+                ? "RSA_" + kind.parameter()
+                : kind.family().equals("ec") ? kind.parameter().replace('-', '_') : "";
+        return Arrays.stream(values()).filter(a -> a.name().equals(name)).findFirst();
     }
 
     private boolean isOf(PublicKey key) {

@@ -13,6 +13,7 @@ import org.signet.card.CardApplication;
 import org.signet.card.CardDataException;
 import org.signet.card.CardKey;
 import org.signet.card.CardRefusal;
+import org.signet.card.CardWriter;
 import org.signet.card.PinState;
 import org.signet.iso7816.ApduChannel;
 import org.signet.iso7816.CommandApdu;
@@ -22,6 +23,7 @@ import org.signet.iso7816.StatusWord;
 import org.signet.iso7816.Tlv;
 import org.signet.iso7816.TlvException;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyOrigin;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
@@ -30,6 +32,7 @@ import org.signet.key.Reason;
 final class PivApplication implements CardApplication {
     private static final int CHUID = 0x5FC102;
     private static final int KEY_HISTORY = 0x5FC10C;
+    private static final int MANAGEMENT_KEY = 0x9B;
     private static final int CHALLENGE = 0x81;
     private static final int EXPONENTIATION = 0x85;
 
@@ -97,7 +100,7 @@ final class PivApplication implements CardApplication {
                 .orElse(0);
     }
 
-    private boolean isYubikey() {
+    boolean isYubikey() {
         return serialFrom.equals(Optional.of(SerialFrom.YUBIKEY));
     }
 
@@ -122,12 +125,12 @@ final class PivApplication implements CardApplication {
 
     private Optional<CardKey> current(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
         Optional<CardKey> certified = certified(slot);
-        return certified.isPresent() ? certified : bare(slot, metadata(slot));
+        return certified.isPresent() ? certified : bare(slot, metadata(slot.key()));
     }
 
     // Metadata first: most of these places are empty, and then it is all that is asked.
     private Optional<CardKey> retired(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
-        Optional<byte[]> metadata = metadata(slot);
+        Optional<byte[]> metadata = metadata(slot.key());
         if (metadata.isEmpty() && isYubikey() && knowsMetadata) {
             return Optional.empty();
         }
@@ -146,27 +149,28 @@ final class PivApplication implements CardApplication {
 
     private static CardKey key(PivSlot slot, X509Certificate certificate) {
         Instant created = certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS);
-        return key(slot, certificate.getPublicKey(), List.of(certificate), created);
+        return key(slot, certificate.getPublicKey(), List.of(certificate), created, KeyOrigin.UNKNOWN);
     }
 
     private static Optional<CardKey> bare(PivSlot slot, Optional<byte[]> metadata) throws CardDataException {
         return metadata.isEmpty()
                 ? Optional.empty()
                 : PivMetadata.publicKey(slot.reference(), metadata.get())
-                        .map(k -> key(slot, k, List.of(), Instant.EPOCH));
+                        .map(k -> key(slot, k, List.of(), Instant.EPOCH, PivMetadata.origin(metadata.get())));
     }
 
-    private static CardKey key(PivSlot slot, PublicKey key, List<X509Certificate> chain, Instant created) {
+    private static CardKey key(
+            PivSlot slot, PublicKey key, List<X509Certificate> chain, Instant created, KeyOrigin origin) {
         Set<Primitive> can = PivAlgorithm.of(key).map(a -> a.can(slot)).orElse(Set.of());
-        return new CardKey(slot.reference(), key, chain, can, slot.pin(), created);
+        return new CardKey(slot.reference(), key, chain, can, slot.pin(), created, origin);
     }
 
     // Empty where there is no key, and where the card does not know the command, which is asked once.
-    private Optional<byte[]> metadata(PivSlot slot) throws ReaderException {
+    private Optional<byte[]> metadata(int reference) throws ReaderException {
         if (!isYubikey() || !knowsMetadata) {
             return Optional.empty();
         }
-        ResponseApdu answer = channel.transmit(PivCommands.metadata(slot.key()));
+        ResponseApdu answer = channel.transmit(PivCommands.metadata(reference));
         knowsMetadata = answer.sw() != StatusWord.INS_NOT_SUPPORTED;
         return answer.sw() == StatusWord.OK ? Optional.of(answer.data()) : Optional.empty();
     }
@@ -206,6 +210,26 @@ final class PivApplication implements CardApplication {
         } finally {
             command.wipe();
         }
+    }
+
+    @Override
+    public Optional<CardWriter> writer() {
+        return Optional.of(new PivWriter(channel, this));
+    }
+
+    /** Whether a place without a certificate is known to hold no key. */
+    boolean tellsOfEveryKey() {
+        return isYubikey() && knowsMetadata;
+    }
+
+    /** Of the management key, where the card tells. */
+    Optional<Integer> managementAlgorithm() throws ReaderException {
+        return metadata(MANAGEMENT_KEY).flatMap(PivMetadata::algorithm);
+    }
+
+    /** It will not be as it was. */
+    void changes(PivSlot slot) {
+        empty.remove(slot);
     }
 
     @Override

@@ -74,6 +74,33 @@ final class PivCommands {
         return new CommandApdu(0x00, 0x87, algorithm, slot, template, ne);
     }
 
+    /** GENERAL AUTHENTICATE of the management key 9B (part 2, appendix A.1). */
+    static CommandApdu manage(int algorithm, Tlv... parts) {
+        return new CommandApdu(0x00, 0x87, algorithm, 0x9B, Tlv.of(0x7C, parts).bytes(), SHORT_LE);
+    }
+
+    /** GENERATE ASYMMETRIC KEY PAIR (part 2, 3.3.2): the control reference template AC with the algorithm 80. */
+    static CommandApdu generate(int algorithm, int slot) {
+        byte[] control =
+                Tlv.of(0xAC, Tlv.of(0x80, new byte[] {(byte) algorithm})).bytes();
+        return new CommandApdu(0x00, 0x47, 0x00, slot, control, EXTENDED_LE);
+    }
+
+    /** PUT DATA (part 2, 3.3.1) of an object's content; none deletes it. */
+    static CommandApdu putData(int object, byte[] content) {
+        byte[] name = Tlv.of(0x5C, new byte[] {(byte) (object >> 16), (byte) (object >> 8), (byte) object})
+                .bytes();
+        byte[] value = Tlv.of(0x53, content).bytes();
+        byte[] data = Arrays.copyOf(name, name.length + value.length);
+        System.arraycopy(value, 0, data, name.length, value.length);
+        return new CommandApdu(0x00, 0xDB, 0x3F, 0xFF, data, CommandApdu.NO_LE);
+    }
+
+    /** IMPORT ASYMMETRIC KEY of a YubiKey; the command holds a copy of the numbers, to be wiped. */
+    static CommandApdu importKey(int algorithm, int slot, byte[] numbers) {
+        return new CommandApdu(0x00, 0xFE, algorithm, slot, numbers, CommandApdu.NO_LE);
+    }
+
     /** GET METADATA of a YubiKey, from firmware 5.3: what it knows of a slot's key, its public half among it. */
     static CommandApdu metadata(int slot) {
         return new CommandApdu(0x00, 0xF7, 0x00, slot, NONE, EXTENDED_LE);

@@ -19,10 +19,14 @@ import java.util.Optional;
 import org.signet.card.CardDataException;
 import org.signet.iso7816.Tlv;
 import org.signet.iso7816.TlvException;
+import org.signet.key.KeyOrigin;
 
-/** What a YubiKey answers to GET METADATA of a slot: 01 the algorithm, 04 the public key (81 and 82 of RSA, 86 of EC); hostile bytes. */
+/** What a YubiKey answers to GET METADATA of a slot: 01 the algorithm, 04 the public key (81 and 82 of RSA, 86 of EC), 03 its origin; hostile bytes. */
 final class PivMetadata {
     private static final int ALGORITHM = 0x01;
+    private static final int ORIGIN = 0x03;
+    private static final int GENERATED = 1;
+    private static final int IMPORTED = 2;
     private static final int PUBLIC_KEY = 0x04;
     private static final int UNCOMPRESSED = 4;
 
@@ -48,8 +52,32 @@ final class PivMetadata {
         }
     }
 
-    private static PublicKey publicKey(PivAlgorithm algorithm, List<Tlv> key)
-            throws TlvException, GeneralSecurityException {
+    /** 01 alone: what a management key is of. */
+    static Optional<Integer> algorithm(byte[] metadata) {
+        try {
+            byte[] value = value(Tlv.all(metadata), ALGORITHM);
+            return value.length == 1 ? Optional.of(value[0] & 0xFF) : Optional.empty();
+        } catch (TlvException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** 03: whether the card made the key itself. */
+    static KeyOrigin origin(byte[] metadata) {
+        try {
+            byte[] value = value(Tlv.all(metadata), ORIGIN);
+            return value.length != 1
+                    ? KeyOrigin.UNKNOWN
+                    : value[0] == GENERATED
+                            ? KeyOrigin.CARD
+                            : value[0] == IMPORTED ? KeyOrigin.IMPORTED : KeyOrigin.UNKNOWN;
+        } catch (TlvException e) {
+            return KeyOrigin.UNKNOWN;
+        }
+    }
+
+    /** @param key 81 and 82 of RSA, 86 of EC */
+    static PublicKey publicKey(PivAlgorithm algorithm, List<Tlv> key) throws TlvException, GeneralSecurityException {
         if (algorithm.curve().isEmpty()) {
             BigInteger modulus = new BigInteger(1, value(key, 0x81));
             BigInteger exponent = new BigInteger(1, value(key, 0x82));

@@ -1,6 +1,7 @@
 package org.signet.card.piv;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -8,9 +9,12 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.signet.card.CardDataException;
 import org.signet.iso7816.Tlv;
 import org.signet.iso7816.TlvException;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
 
 /** The data objects of SP 800-73-4 part 1, appendix A, as their readers find them: hostile bytes. */
 final class PivObjects {
@@ -21,6 +25,7 @@ final class PivObjects {
     private static final int FASC_N_BYTES = 25;
     private static final int MAX_CERTIFICATE = 32 * 1024;
     private static final int MAX_RATIO = 20;
+    private static final int LARGEST = 3052; // of a YubiKey's object; others say 6A84 earlier
     private static final int GLOBAL_COUNTS = 0x20;
     private static final int GLOBAL_FIRST = 0x20;
     private static final byte[] NO_KEYS = {0};
@@ -107,6 +112,33 @@ final class PivObjects {
         } catch (RuntimeException e) { // what a certificate parser throws at bytes nobody foresaw
             throw new CardDataException("the certificate of " + slot + " cannot be parsed", e);
         }
+    }
+
+    /** What PUT DATA writes for a certificate: 70, 71 CertInfo, FE (part 1, table 10). @throws KeyAccessException CANNOT */
+    static byte[] content(X509Certificate certificate, boolean compressed) {
+        try {
+            byte[] der = certificate.getEncoded();
+            byte[] info = {(byte) (compressed ? 1 : 0)};
+            Tlv content = Tlv.of(
+                    0x53, Tlv.of(0x70, compressed ? deflate(der) : der), Tlv.of(0x71, info), Tlv.of(0xFE, new byte[0]));
+            if (content.length() <= LARGEST) {
+                return content.value();
+            }
+            if (!compressed) {
+                return content(certificate, true);
+            }
+        } catch (CertificateException | IOException e) {
+            throw new KeyAccessException(Reason.DATA, "a certificate that has no encoding", e);
+        }
+        throw new KeyAccessException(Reason.CANNOT, "the certificate is too long for a card, compressed too");
+    }
+
+    private static byte[] deflate(byte[] der) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(der);
+        }
+        return compressed.toByteArray();
     }
 
     private static Tlv container(byte[] object) throws TlvException {

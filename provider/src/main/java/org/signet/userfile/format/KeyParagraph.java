@@ -50,7 +50,17 @@ public record KeyParagraph(
         return new KeyParagraph(id, spki, place, origin, can, use, created, rejection, wrapped, facility, others);
     }
 
+    public KeyParagraph withUse(List<String> words) {
+        return new KeyParagraph(id, spki, place, origin, can, words, created, rejection, wrapped, facility, aliases);
+    }
+
     public KeyParagraph withWrapped(Optional<Octets> blob) {
         return new KeyParagraph(id, spki, place, origin, can, use, created, rejection, blob, facility, aliases);
+    }
+
+    /** Elsewhere; a facility's secret does not go with it. */
+    public KeyParagraph at(KeyPlace elsewhere, List<Primitive> there) {
+        Optional<Octets> secret = elsewhere.equals(place) ? facility : Optional.empty();
+        return new KeyParagraph(id, spki, elsewhere, origin, there, use, created, rejection, wrapped, secret, aliases);
     }
 }

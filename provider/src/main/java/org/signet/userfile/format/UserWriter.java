@@ -35,7 +35,8 @@ public final class UserWriter {
         return writer.out.toString();
     }
 
-    static String unsigned(Enrolment enrolment) {
+    /** What the administrator signs: all of the enrolment before his signature. */
+    public static String unsigned(Enrolment enrolment) {
         UserWriter writer = new UserWriter();
         writer.lines(enrolment);
         return writer.out.toString();

@@ -20,10 +20,13 @@ public final class EmulatedPivCard implements SmartCard {
     public static final int VERIFY = 0x20;
     public static final int CHANGE_REFERENCE_DATA = 0x24;
     public static final int RESET_RETRY_COUNTER = 0x2C;
+    public static final int GENERATE_KEY_PAIR = 0x47;
     public static final int GENERAL_AUTHENTICATE = 0x87;
     public static final int SELECT = 0xA4;
     public static final int GET_RESPONSE = 0xC0;
     public static final int GET_DATA = 0xCB;
+    public static final int PUT_DATA = 0xDB;
+    public static final int IMPORT_KEY = 0xFE;
 
     private final PivContents contents;
     private final PivState state;
@@ -93,6 +96,11 @@ public final class EmulatedPivCard implements SmartCard {
         return state.isPinVerified();
     }
 
+    /** Whether somebody proved the management key since the last reset. */
+    public boolean isAdministratorAuthenticated() {
+        return state.managementKey.isAuthenticated();
+    }
+
     /** How many commands with this INS came, a chained one counted once. */
     public int count(int ins) {
         return card.count(ins);
@@ -143,6 +151,7 @@ public final class EmulatedPivCard implements SmartCard {
         private byte[] pin = ReferenceData.padded("123456");
         private byte[] puk = ReferenceData.padded("12345678");
         private Optional<byte[]> globalPin = Optional.empty();
+        private ManagementKey managementKey = ManagementKey.factory();
         private String serial = "00bc614e";
         private boolean yubiKey = true;
         private boolean extended = true;
@@ -219,6 +228,16 @@ public final class EmulatedPivCard implements SmartCard {
             return this;
         }
 
+        /**
+         * Another management key than the factory's.
+         *
+         * @param algorithm 03 3DES, 08 AES-128, 0A AES-192, 0C AES-256
+         */
+        public Builder managementKey(int algorithm, String hex) {
+            managementKey = new ManagementKey(algorithm, HexFormat.of().parseHex(hex));
+            return this;
+        }
+
         /** Nothing but SP 800-73-4. */
         public Builder plain() {
             yubiKey = false;
@@ -256,7 +275,7 @@ public final class EmulatedPivCard implements SmartCard {
                     ReferenceData.pin(pin),
                     ReferenceData.puk(puk),
                     globalPin.map(ReferenceData::pin),
-                    ManagementKey.factory(),
+                    managementKey,
                     new PivObjects(PivApplet.AID, guid(number), globalPin.isPresent()));
             pairs.forEach((slot, pair) -> state.put(slot, new PivKey(pair, true)));
             certificates.forEach(state.objects::putCertificate);

@@ -136,6 +136,7 @@ class ConfigurationTest {
         wrong("--" + folder + ";card.timeout=0", "card.timeout");
         wrong("--" + folder + ";card.logout=maybe", "card.logout", "maybe");
         wrong("--" + folder + ";pin.cache=sometimes", "pin.cache", "sometimes");
+        wrong("--" + folder + ";pin.file.piv=12345678=/pin", "pin.file.piv", "names no token");
         wrong("--" + folder + ";userfile.admin=me", "userfile.admin", "hex");
         wrong("", "cannot read");
     }

@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.PasswordCallback;
 import org.signet.House;
 import org.signet.SignetProvider;
 import org.signet.key.NewKey;
@@ -66,9 +69,9 @@ final class World implements AutoCloseable {
     private final Map<EmulatedPivCard, Integer> tries = new LinkedHashMap<>();
     private Optional<Provider> provider = Optional.empty();
 
-    /** @param temporary where the folder of users' files is made */
+    /** @param temporary where the folder of users' files is made, if it is not there */
     World(Path temporary) throws IOException {
-        folder = Files.createDirectory(
+        folder = Files.createDirectories(
                 temporary.resolve("signet"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Security.addProvider(TERMINALS);
@@ -270,6 +273,18 @@ final class World implements AutoCloseable {
         store.load(
                 stub.isEmpty() ? null : new ByteArrayInputStream(text),
                 password == null ? null : password.toCharArray());
+        return store;
+    }
+
+    /** By a callback handler that answers each question by its text. */
+    KeyStore loadAsking(UnaryOperator<String> answers) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("Signet", provider());
+        CallbackHandler handler = callbacks -> {
+            PasswordCallback asked = (PasswordCallback) callbacks[0];
+            String answer = answers.apply(asked.getPrompt());
+            asked.setPassword(answer == null ? null : answer.toCharArray());
+        };
+        store.load(() -> new KeyStore.CallbackHandlerProtection(handler));
         return store;
     }
 

@@ -1,0 +1,36 @@
+package org.signet.cli;
+
+import java.io.File;
+import org.signet.key.SecretRequest.Kind;
+import picocli.CommandLine.Option;
+
+/** The options by which a user's commands get secrets; without one a person is asked at the console. */
+final class SecretOptions {
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "Holds the user's passphrase; 0600, its last line feed does not count.")
+    private File passphraseFile;
+
+    @Option(names = "--pin-file", paramLabel = "FILE", description = "Holds the PIN of the user's card; 0600.")
+    private File pinFile;
+
+    @Option(
+            names = "--admin-pin-file",
+            paramLabel = "FILE",
+            description = "Holds the PIN or passphrase of the administrator whom userfile.admin pins; 0600.")
+    private File adminPinFile;
+
+    /** Of a user who is enrolled: his passphrase is the one that he has. */
+    Prompts of(String user) {
+        return new Prompts(user)
+                .with(Kind.PASSPHRASE, passphraseFile)
+                .with(Kind.PIN, pinFile)
+                .withAdministrators(adminPinFile);
+    }
+
+    /** Of a user who is enrolled now: his passphrase is a new one. */
+    Prompts ofNew(String user) {
+        return of(user).with(Kind.NEW_PASSPHRASE, passphraseFile);
+    }
+}

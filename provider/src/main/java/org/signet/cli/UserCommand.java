@@ -1,0 +1,82 @@
+package org.signet.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.signet.House;
+import org.signet.key.User;
+import org.signet.manager.UserAdministration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code signet user}: who is enrolled in the user information file, and with what. */
+@Command(
+        name = "user",
+        description = "The users of the user information file.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            UserAddCommand.class,
+            UserListCommand.class,
+            UserShowCommand.class,
+            UserCardCommand.class,
+            UserMoveCommand.class
+        })
+final class UserCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "passwd",
+            description = "Change a user's passphrase: a new master key, with which each of his keys is wrapped anew.",
+            mixinStandardHelpOptions = true)
+    int passwd(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin PassphraseOptions secrets,
+            @Option(
+                            names = "--new-sealer",
+                            description = "Let another key seal his file from now on; his cards must be in readers.")
+                    boolean newSealer) {
+        try (House house = House.open(Optional.empty())) {
+            house.administration().changePassphrase(name, newSealer, secrets.of(name));
+        }
+        out().println(
+                        "The passphrase of " + Text.shown(name)
+                                + " is changed. Who has an old copy of the file and the old passphrase can still open the keys of then.");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "remove",
+            description = "Remove a user with all that the user information file alone holds of him.",
+            mixinStandardHelpOptions = true)
+    int remove(@Parameters(paramLabel = "NAME") String name, @Mixin Question question) {
+        try (House house = House.open(Optional.empty())) {
+            UserAdministration users = house.administration();
+            User user = Known.user(users, name);
+            question.confirm(spec, Losses.ofRemoval(users.directory(), user));
+            users.remove(name);
+        }
+        out().println(Text.shown(name) + " is removed.");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "cert",
+            description = "Print a user's certificates in PEM, without a login; none of them is a trust anchor.",
+            mixinStandardHelpOptions = true)
+    int cert(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--alias", paramLabel = "ALIAS", description = "Of this entry alone.") String alias) {
+        try (House house = House.open(Optional.empty())) {
+            UserAdministration users = house.administration();
+            return Pem.print(out(), users.directory(), Known.user(users, name), Optional.ofNullable(alias));
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

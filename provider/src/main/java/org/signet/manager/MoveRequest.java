@@ -1,0 +1,39 @@
+package org.signet.manager;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.signet.key.Custody;
+
+/**
+ * How a user is to be moved.
+ *
+ * @param to where his keys are to be used from, and where new ones go
+ * @param keys which of his keys, by alias, each with a card's slot ({@code 9a}) or nothing; none of them for all that can go
+ * @param card the token of the card; empty for his own, or the only one that is there
+ * @param generate have the card make new keys in the place of the old ones
+ * @param force though a key cannot do there what its certificate says, or another key is in the slot that was named
+ * @param destroy the software keys afterwards
+ */
+public record MoveRequest(
+        String user,
+        Custody to,
+        Map<String, String> keys,
+        Optional<String> card,
+        boolean generate,
+        boolean force,
+        boolean destroy) {
+    public MoveRequest {
+        Objects.requireNonNull(user);
+        Objects.requireNonNull(to);
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        Objects.requireNonNull(card);
+    }
+
+    /** All keys, and nothing that needs a second thought. */
+    public static MoveRequest of(String user, Custody to) {
+        return new MoveRequest(user, to, Map.of(), Optional.empty(), false, false, false);
+    }
+}
