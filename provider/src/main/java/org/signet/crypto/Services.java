@@ -69,7 +69,11 @@ public final class Services {
 
     /** A name proves nothing: only the boot and platform loaders define the JDK's own classes. */
     static boolean isOfThePlatform(Provider provider) {
-        ClassLoader loader = provider.getClass().getClassLoader();
+        return isOfThePlatform(provider.getClass());
+    }
+
+    static boolean isOfThePlatform(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
@@ -172,9 +176,12 @@ public final class Services {
 
     /** The OID of a curve, by its numbers. @throws KeyAccessException CANNOT for one that the JDK does not know */
     public String curve(ECParameterSpec curve) {
-        return run("naming of a curve", ec, provider -> parameters("EC", provider, curve)
-                .getParameterSpec(ECGenParameterSpec.class)
-                .getName());
+        return run(
+                "naming of a curve",
+                ec,
+                provider -> parameters("EC", provider, curve)
+                        .getParameterSpec(ECGenParameterSpec.class)
+                        .getName());
     }
 
     /** The platform's own RSASSA-PSS, for keys that are not ours. */

@@ -38,6 +38,9 @@ final class Doors {
     }
 
     private KeyAccess open(Session session, KeyPlace place, Call call) {
+        if (session.isEnded()) {
+            throw sessions.notConnected(session.user().name());
+        }
         Token token = places.find(place.custody(), place.token())
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NO_CARD, "the key is on " + place + ", which is in no reader: insert that card"));

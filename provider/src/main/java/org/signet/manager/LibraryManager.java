@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.signet.crypto.PrivateOperations;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
@@ -19,7 +20,6 @@ import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
 import org.signet.key.KeyKind;
-import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
 import org.signet.key.NewKey;
@@ -29,7 +29,6 @@ import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 import org.signet.key.SessionTable;
 import org.signet.key.User;
-import org.signet.key.UserChange;
 import org.signet.manager.SessionEnd.Why;
 import org.signet.manager.audit.Attempt;
 import org.signet.manager.audit.Audit;
@@ -39,29 +38,27 @@ import org.signet.manager.audit.Audit;
  * the key lives now and sends the operation there.
  */
 public final class LibraryManager implements KeyStoreManager {
-    private final Places places;
     private final ManagerOptions options;
     private final PrivateOperations operations = new PrivateOperations();
+    private final PublicOperations publicOperations = new PublicOperations();
     private final Audit audit = new Audit();
     private final Sessions sessions;
     private final Catalogue catalogue;
     private final Login login;
-    private final Seals seals;
     private final Doors doors;
     private final FacilitySecrets secrets;
-    private final NewKeys newKeys;
+    private final Writes writes;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
-        this.places = Objects.requireNonNull(places);
         this.options = Objects.requireNonNull(options);
         Challenge challenge = new Challenge(operations);
         this.sessions = new Sessions(table, operations::forget, this::ended);
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
-        this.seals = new Seals(places, challenge);
-        this.secrets = new FacilitySecrets(places);
-        this.newKeys = new NewKeys(places, catalogue);
         this.doors = new Doors(places, sessions, operations, options, audit);
+        this.secrets = new FacilitySecrets(places);
+        this.writes = new Writes(
+                places, new Seals(places, challenge), catalogue, login, sessions, doors, audit, this::connected);
     }
 
     private void ended(Session session, Why why, KeyAccessException loss) {
@@ -98,7 +95,7 @@ public final class LibraryManager implements KeyStoreManager {
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
-            acknowledge(session, attempt.sent());
+            writes.acknowledge(session, attempt.sent());
             return session.user();
         } finally {
             one.unlock();
@@ -108,29 +105,6 @@ public final class LibraryManager implements KeyStoreManager {
     private static void tell(Attempt attempt, Session session) {
         attempt.road(session.road());
         attempt.proof(session.shown().proof().name().toLowerCase(Locale.ROOT));
-    }
-
-    /**
-     * The first login that sees a newer enrolment has its keys sealed under it, so that it cannot go back; through the file's door
-     * that did so already, here by the card that seals (userfile.md, order).
-     */
-    private void acknowledge(Session session, Commands sent) {
-        User user = session.user();
-        boolean sealsHere = user.sealer()
-                .filter(session.proved().stream().toList()::contains)
-                .isPresent();
-        if (session.token().custody() != Custody.CARD
-                || !sealsHere
-                || !places.register().awaitsAcknowledgement(user.name())) {
-            return;
-        }
-        try {
-            change(session, new UserChange.Acknowledge(user.name()), sent);
-        } catch (KeyAccessException e) {
-            if (e.reason() != Reason.IO) { // a read-only file system: the next login will
-                throw e;
-            }
-        }
     }
 
     @Override
@@ -161,6 +135,16 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public List<X509Certificate> certificates(String user, String alias) {
         return catalogue.certificates(user, alias);
+    }
+
+    @Override
+    public List<String> users() {
+        return catalogue.users();
+    }
+
+    @Override
+    public List<X509Certificate> certificates(String user) {
+        return catalogue.certificates(user);
     }
 
     @Override
@@ -195,73 +179,33 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     @Override
-    public KeyRecord create(String user, NewKey key) {
-        Attempt attempt = audit.operation("create", user);
-        return attempt.run(() -> {
-            KeyRecord made = create(connected(user), key, attempt.sent());
-            attempt.key(made);
-            return made;
-        });
+    public boolean verify(PublicKey key, SignatureScheme scheme, byte[] tbs, byte[] signature) {
+        return publicOperations.verify(catalogue.publicKey(key), scheme, tbs, signature);
     }
 
-    private KeyRecord create(Session session, NewKey key, Commands sent) {
-        KeyPlace home = newKeys.home(session);
-        newKeys.require(session, key, home);
-        Call call = doors.call(session, sent);
-        KeyRecord record = doors.to(session, home, call).create(key, call);
-        if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
-            change(session, new UserChange.SetEntry(session.user().name(), key.alias(), record, key.chain()), sent);
-        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
-            sessions.begin(login.enrolled(session));
-        }
-        return record;
+    @Override
+    public byte[] encrypt(PublicKey key, DecryptionScheme scheme, byte[] plaintext) {
+        return publicOperations.encrypt(catalogue.publicKey(key), scheme, plaintext);
+    }
+
+    @Override
+    public KeyRecord create(String user, NewKey key) {
+        return writes.create(user, key);
     }
 
     @Override
     public KeyRecord generate(String user, KeyKind kind, String alias) {
-        Attempt attempt = audit.operation("generate", user);
-        return attempt.run(() -> {
-            KeyRecord made = generate(connected(user), kind, alias, attempt.sent());
-            attempt.key(made);
-            return made;
-        });
-    }
-
-    private KeyRecord generate(Session session, KeyKind kind, String alias, Commands sent) {
-        KeyPlace home = newKeys.home(session);
-        newKeys.requireFree(session, alias, home);
-        Call call = doors.call(session, sent);
-        KeyRecord record = catalogue.remember(doors.to(session, home, call).generate(kind, alias, call));
-        if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
-            change(session, new UserChange.SetEntry(session.user().name(), alias, record, List.of()), sent);
-        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
-            sessions.begin(login.enrolled(session));
-        }
-        return record;
+        return writes.generate(user, kind, alias);
     }
 
     @Override
     public void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain) {
-        Attempt attempt = audit.operation("set-entry", user).of(id, null);
-        attempt.run(() -> {
-            Session session = connected(user);
-            KeyRecord record = record(session, new KeyRef(user, id));
-            attempt.key(record);
-            return change(session, new UserChange.SetEntry(user, alias, record, chain), attempt.sent());
-        });
+        writes.setEntry(user, alias, id, chain);
     }
 
     @Override
     public void deleteEntry(String user, String alias) {
-        Attempt attempt = audit.operation("delete-entry", user);
-        attempt.run(() -> {
-            Session session = connected(user);
-            places.directory().keys(user).stream()
-                    .filter(k -> k.aliases().contains(alias))
-                    .findFirst()
-                    .ifPresent(attempt::key);
-            return change(session, new UserChange.DeleteEntry(user, alias), attempt.sent());
-        });
+        writes.deleteEntry(user, alias);
     }
 
     @Override
@@ -285,6 +229,7 @@ public final class LibraryManager implements KeyStoreManager {
         catalogue.lastSeen(key).ifPresent(attempt::key);
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
+        attempt.key(record);
         try {
             return operate(attempt, session, record, scheme, deed);
         } catch (KeyAccessException e) {
@@ -292,12 +237,12 @@ public final class LibraryManager implements KeyStoreManager {
             if (now.place().equals(record.place())) {
                 throw e;
             }
+            attempt.key(now);
             return operate(attempt, session, now, scheme, deed); // it was moved while the operation was on its way
         }
     }
 
     private byte[] operate(Attempt attempt, Session session, KeyRecord record, Scheme scheme, Deed deed) {
-        attempt.key(record);
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
@@ -345,24 +290,8 @@ public final class LibraryManager implements KeyStoreManager {
         });
     }
 
-    /** One message whether the key is somebody else's, gone, or never was. */
     private KeyRecord record(Session session, KeyRef key) {
-        return catalogue
-                .record(session, key)
-                .orElseThrow(() ->
-                        new KeyAccessException(Reason.UNKNOWN, session.user().name() + " has no key " + key.id()));
-    }
-
-    private KeyRecord change(Session session, UserChange change, Commands sent) {
-        if (!session.user().isEnrolled()) {
-            throw new KeyAccessException(
-                    Reason.REFUSED,
-                    "aliases and chains are kept in the user information file, and "
-                            + session.user().name() + " is not enrolled in it; the card itself was not changed");
-        }
-        Call call = doors.call(session, sent);
-        seals.apply(session.user(), change, place -> doors.to(session, place, call), call);
-        return null;
+        return catalogue.require(session, key);
     }
 
     /** Ends a session whose token is not there any more, though nobody has said so yet. */

@@ -51,7 +51,7 @@ final class Sessions {
     /** The live session of a user; one that was ended from outside is ended here too. */
     Optional<Session> of(String user) {
         Session session = connected.get(user);
-        if (session == null) {
+        if (session == null || session.isEnded()) { // an ended one is still shutting its doors
             return Optional.empty();
         }
         if (writesFile(session) && !table.stands(session.shown().id())) {

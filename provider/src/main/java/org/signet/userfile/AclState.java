@@ -31,8 +31,8 @@ final class AclState {
     /** Who may do everything anyway. */
     private static final Set<String> ROOT = Set.of("NT AUTHORITY\\SYSTEM", "BUILTIN\\Administrators");
 
-    private static final Set<AclEntryPermission> CONTENT = EnumSet.of(
-            AclEntryPermission.READ_DATA, AclEntryPermission.WRITE_DATA, AclEntryPermission.APPEND_DATA);
+    private static final Set<AclEntryPermission> CONTENT =
+            EnumSet.of(AclEntryPermission.READ_DATA, AclEntryPermission.WRITE_DATA, AclEntryPermission.APPEND_DATA);
     private static final Set<AclEntryPermission> PLACE = EnumSet.of(
             AclEntryPermission.DELETE,
             AclEntryPermission.DELETE_CHILD,
@@ -43,8 +43,7 @@ final class AclState {
 
     /** @throws KeyAccessException UNSAFE where not even an owner is told */
     static FileState of(Path path) throws IOException {
-        BasicFileAttributes basic =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes basic = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         AclFileAttributeView view =
                 Files.getFileAttributeView(path, AclFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (view == null) {

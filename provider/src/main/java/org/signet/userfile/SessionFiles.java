@@ -67,7 +67,8 @@ final class SessionFiles implements SessionTable, AutoCloseable {
     public boolean stands(String id) {
         return unwritten.contains(id)
                 || Files.exists(file(id), LinkOption.NOFOLLOW_LINKS)
-                || !Files.isDirectory(sessions, LinkOption.NOFOLLOW_LINKS); // a file system that is away ends nobody's session
+                || !Files.isDirectory(
+                        sessions, LinkOption.NOFOLLOW_LINKS); // a file system that is away ends nobody's session
     }
 
     @Override

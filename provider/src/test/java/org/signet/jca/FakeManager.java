@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.signet.TestKeys;
 import org.signet.crypto.PrivateOperations;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
@@ -107,6 +108,30 @@ final class FakeManager implements KeyStoreManager {
         return key(user, alias)
                 .map(r -> List.of(certificates.computeIfAbsent(alias, a -> TestKeys.certificate(pairs.get(r.id()), a))))
                 .orElse(List.of());
+    }
+
+    @Override
+    public List<String> users() {
+        return List.of("alice");
+    }
+
+    @Override
+    public List<X509Certificate> certificates(String user) {
+        return records.keySet().stream()
+                .flatMap(alias -> certificates(user, alias).stream())
+                .toList();
+    }
+
+    @Override
+    public boolean verify(PublicKey key, SignatureScheme scheme, byte[] tbs, byte[] signature) {
+        ask("verify");
+        return new PublicOperations().verify(key, scheme, tbs, signature);
+    }
+
+    @Override
+    public byte[] encrypt(PublicKey key, DecryptionScheme scheme, byte[] plaintext) {
+        ask("encrypt");
+        return new PublicOperations().encrypt(key, scheme, plaintext);
     }
 
     @Override

@@ -130,11 +130,34 @@ class UnsafeFilesTest {
     void aNameFromOutsideMakesNoPath() throws Exception {
         Path users = file.getParent();
         for (String name : List.of(
-                "", ".", "..", "../eve", "..\\eve", ".hidden", "a\0b", "a\nb", "a\u202eb", "x".repeat(300), "ß".repeat(100), "\ud800")) {
-            assertReason(Reason.REFUSED, () -> TestFiles.files(folder).directory().user(name));
+                "",
+                ".",
+                "..",
+                "../eve",
+                "..\\eve",
+                ".hidden",
+                "a\0b",
+                "a\nb",
+                "a\u202eb",
+                "x".repeat(300),
+                "ß".repeat(100),
+                "\ud800")) {
+            assertReason(
+                    Reason.REFUSED, () -> TestFiles.files(folder).directory().user(name));
         }
         List<String> odd = List.of(
-                "x/../eve", "x\\..\\eve", "/etc/passwd", "a/../b", "c:eve", "BOB", "bob.user", "Bob", "con", "a b", "J\u006f\u0308rg", "%2e");
+                "x/../eve",
+                "x\\..\\eve",
+                "/etc/passwd",
+                "a/../b",
+                "c:eve",
+                "BOB",
+                "bob.user",
+                "Bob",
+                "con",
+                "a b",
+                "J\u006f\u0308rg",
+                "%2e");
         for (String name : odd) {
             UserFiles files = TestFiles.files(folder);
             assertEquals(Optional.empty(), files.directory().user(name), name); // none of them is bob
@@ -146,9 +169,20 @@ class UnsafeFilesTest {
             List<String> names = made.map(f -> f.getFileName().toString()).toList();
             assertEquals(odd.size() + 1, names.size(), names.toString());
             assertTrue(names.stream().allMatch(n -> n.matches("([a-z0-9._-]|%[0-9A-F]{2})+")), names.toString());
-            assertEquals(names.size(), names.stream().map(n -> n.toLowerCase(Locale.ROOT)).distinct().count());
+            assertEquals(
+                    names.size(),
+                    names.stream()
+                            .map(n -> n.toLowerCase(Locale.ROOT))
+                            .distinct()
+                            .count());
         }
-        assertEquals("J\u00f6rg", TestFiles.files(folder).directory().user("Jo\u0308rg").orElseThrow().name());
+        assertEquals(
+                "J\u00f6rg",
+                TestFiles.files(folder)
+                        .directory()
+                        .user("Jo\u0308rg")
+                        .orElseThrow()
+                        .name());
         assertFalse(Files.exists(folder.resolve("eve.user")));
     }
 
@@ -171,20 +205,23 @@ class UnsafeFilesTest {
         UserPrincipal self = principal("PC\\bob");
         UserPrincipal system = principal("NT AUTHORITY\\SYSTEM");
         BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-        List<AclEntry> own = List.of(allow(self, AclEntryPermission.values()), allow(system, AclEntryPermission.values()));
+        List<AclEntry> own =
+                List.of(allow(self, AclEntryPermission.values()), allow(system, AclEntryPermission.values()));
         FileState safe = AclState.of(basic, self, own, self);
         assertTrue(safe.isRegular());
         assertEquals(ProcessOwner.self().uid(), safe.uid());
         assertFalse(safe.isOpenToOthers());
         assertFalse(safe.letsOthersReplace());
-        assertTrue(AclState.of(basic, system, own, self).uid() != ProcessOwner.self().uid());
+        assertTrue(AclState.of(basic, system, own, self).uid()
+                != ProcessOwner.self().uid());
 
         UserPrincipal users = principal("BUILTIN\\Users");
-        FileState read = AclState.of(basic, self, List.of(own.get(0), allow(users, AclEntryPermission.READ_DATA)), self);
+        FileState read =
+                AclState.of(basic, self, List.of(own.get(0), allow(users, AclEntryPermission.READ_DATA)), self);
         assertTrue(read.isOpenToOthers());
         assertFalse(read.letsOthersReplace());
-        for (AclEntryPermission what : List.of(
-                AclEntryPermission.DELETE, AclEntryPermission.DELETE_CHILD, AclEntryPermission.WRITE_ACL)) {
+        for (AclEntryPermission what :
+                List.of(AclEntryPermission.DELETE, AclEntryPermission.DELETE_CHILD, AclEntryPermission.WRITE_ACL)) {
             FileState replace = AclState.of(basic, self, List.of(own.get(0), allow(users, what)), self);
             assertTrue(replace.isOpenToOthers() && replace.letsOthersReplace(), what.toString());
         }

@@ -33,9 +33,6 @@ class AuditCostTest {
         }
         double each = median(trail);
         double whole = median(signature);
-        System.out.printf(
-                "audit trail with nobody listening: %.0f ns; P-256 signature %.0f ns: %.3f %%%n",
-                each, whole, 100 * each / whole);
         assertTrue(each < whole / 100, each + " ns of " + whole);
     }
 

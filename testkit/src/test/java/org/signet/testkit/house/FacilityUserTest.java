@@ -66,7 +66,8 @@ class FacilityUserTest {
         KeyStore store = KeyStore.getInstance("PKCS12", "SUN");
         store.load(null, null);
         store.setKeyEntry(
-                alias, pair.getPrivate(), STORE_PASSWORD.toCharArray(), new Certificate[] {Keys.certificate(alias, pair)});
+                alias, pair.getPrivate(), STORE_PASSWORD.toCharArray(), new Certificate[] {Keys.certificate(alias, pair)
+                });
         Path file = temporary.resolve(alias + ".p12");
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, STORE_PASSWORD.toCharArray());
@@ -109,8 +110,7 @@ class FacilityUserTest {
         assertTrue(file.contains("place: facility PKCS12 - %2F"), file);
         assertTrue(file.contains("BEGIN SIGNET WRAPPED SECRET"), file);
         assertFalse(file.contains(STORE_PASSWORD), file);
-        assertEquals(
-                1, file.split("BEGIN SIGNET WRAPPED KEY", -1).length - 1, "only bobkey is wrapped in the file");
+        assertEquals(1, file.split("BEGIN SIGNET WRAPPED KEY", -1).length - 1, "only bobkey is wrapped in the file");
     }
 
     private static void assertAgrees(KeyStore keys, String alias) throws Exception {
@@ -131,9 +131,12 @@ class FacilityUserTest {
         add("PEM", pem("old", Keys.named("old", "rsa2048")), false);
         try (House house = House.open(Optional.of(world.configuration()))) {
             house.administration()
-                    .addCard("bob", World.token(card), request -> Optional.of(new Secret(
-                            (request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE).toCharArray(),
-                            Secret.Origin.PROGRAM)));
+                    .addCard(
+                            "bob",
+                            World.token(card),
+                            request -> Optional.of(new Secret(
+                                    (request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE).toCharArray(),
+                                    Secret.Origin.PROGRAM)));
         }
         SecretPrompt prompt = request -> Optional.of(new Secret(
                 (request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE).toCharArray(), Secret.Origin.PROGRAM));
@@ -155,7 +158,9 @@ class FacilityUserTest {
         // The facility is gone: its key alone is.
         Files.delete(temporary.resolve("old.pem"));
         App.assertSigns(keys, "bobkey");
-        App.assertSays(App.failure(App.key(keys, "old"), Reason.IO), temporary.resolve("old.pem").toString());
+        App.assertSays(
+                App.failure(App.key(keys, "old"), Reason.IO),
+                temporary.resolve("old.pem").toString());
     }
 
     private static boolean verifiesBy(KeyStore keys, String alias, KeyPair pair) throws Exception {
@@ -212,9 +217,13 @@ class FacilityUserTest {
         add("PKCS12", pkcs12("rsa", Keys.named("facility", "rsa2048")), true);
         String fresh = "a different horse";
         try (House house = House.open(Optional.of(world.configuration()))) {
-            house.administration().changePassphrase("bob", false, request -> Optional.of(new Secret(
-                    (request.kind() == Kind.NEW_PASSPHRASE ? fresh : World.PASSPHRASE).toCharArray(),
-                    Secret.Origin.PROGRAM)));
+            house.administration()
+                    .changePassphrase(
+                            "bob",
+                            false,
+                            request -> Optional.of(new Secret(
+                                    (request.kind() == Kind.NEW_PASSPHRASE ? fresh : World.PASSPHRASE).toCharArray(),
+                                    Secret.Origin.PROGRAM)));
         }
         App.assertSigns(world.loadAs("bob", fresh), "rsa");
     }
@@ -236,11 +245,9 @@ class FacilityUserTest {
         App.assertSigns(keys, "carols");
         assertThrows(
                 java.security.KeyStoreException.class,
-                () -> keys.setKeyEntry(
-                        "new",
-                        Keys.named("new", "p256").getPrivate(),
-                        null,
-                        new Certificate[] {Keys.certificate("new", Keys.named("new", "p256"))}));
+                () -> keys.setKeyEntry("new", Keys.named("new", "p256").getPrivate(), null, new Certificate[] {
+                    Keys.certificate("new", Keys.named("new", "p256"))
+                }));
         assertThrows(SignatureException.class, () -> {
             Files.delete(store);
             App.sign(App.key(keys, "carols"));

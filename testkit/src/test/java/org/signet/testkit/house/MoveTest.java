@@ -196,9 +196,8 @@ class MoveTest {
     }
 
     private static void shakeHands(int port, Certificate trusted) throws Exception {
-        try (Socket socket = Tls.client(trusted)
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket =
+                Tls.client(trusted).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             assertEquals(7, socket.getInputStream().read());
         }
     }
