@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         name = "user",
         description = "The users of the user information file.",
         mixinStandardHelpOptions = true,
-        subcommands = {UserAddCommand.class, UserListCommand.class, UserShowCommand.class, UserCardCommand.class, UserMoveCommand.class})
+        subcommands = {
+            UserAddCommand.class,
+            UserListCommand.class,
+            UserShowCommand.class,
+            UserCardCommand.class,
+            UserMoveCommand.class
+        })
 final class UserCommand {
     @Spec
     private CommandSpec spec;

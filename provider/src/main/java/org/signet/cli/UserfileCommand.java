@@ -74,7 +74,9 @@ final class UserfileCommand {
             } else {
                 report.troubles().forEach(t -> out().println(t.what()));
                 out().println(users(report.users()) + " looked at, "
-                        + (report.troubles().isEmpty() ? "all is well" : report.troubles().size() + " in trouble"));
+                        + (report.troubles().isEmpty()
+                                ? "all is well"
+                                : report.troubles().size() + " in trouble"));
             }
             return report.troubles().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
         }
@@ -111,7 +113,9 @@ final class UserfileCommand {
             question.confirm(spec, losses(all));
             all.forEach(care::restore);
             out().println(users(all.size()) + " put back."
-                    + (losses(all).isEmpty() ? "" : " A program that has seen a newer file refuses this one until it is started again."));
+                    + (losses(all).isEmpty()
+                            ? ""
+                            : " A program that has seen a newer file refuses this one until it is started again."));
         }
         return ExitCode.DONE;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
@@ -36,6 +36,7 @@ public final class UserAdministration {
     private final Challenge challenge;
     private final Seals seals;
     private final CardHolders cardHolders;
+    private final FacilityKeys facilityKeys;
     private final Set<String> cardGroups;
 
     /** @param atMost how long one operation may take at a token */
@@ -56,6 +57,7 @@ public final class UserAdministration {
         this.challenge = new Challenge(new PrivateOperations());
         this.seals = new Seals(places, challenge);
         this.cardHolders = new CardHolders(places, challenge, seals);
+        this.facilityKeys = new FacilityKeys(places, seals);
     }
 
     /** The cards that are in the readers now. */
@@ -95,7 +97,7 @@ public final class UserAdministration {
      * @throws KeyAccessException REFUSED for a known user or a poor passphrase, PIN_NEEDED
      */
     public User enrolByPassphrase(User who, SecretPrompt prompt) {
-        enrolByPassphrase(who, call(prompt), door -> door);
+        enrolByPassphrase(who, call(prompt), door -> {});
         return user(who.name());
     }
 
@@ -110,13 +112,13 @@ public final class UserAdministration {
         return user(name);
     }
 
-    private void enrolByPassphrase(User who, Call call, Function<KeyAccess, ?> then) {
+    private void enrolByPassphrase(User who, Call call, Consumer<KeyAccess> then) {
         refuseKnown(who.name());
         refusePassphrase(enrolled(who));
         try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
             door.login(call);
             seals.apply(enrolled(who), new UserChange.Enrol(enrolled(who), List.of(), Map.of()), place -> door, call);
-            then.apply(door);
+            then.accept(door);
         }
     }
 
@@ -198,13 +200,13 @@ public final class UserAdministration {
         }
     }
 
-    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. @param token the card */
+    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. */
     public User addCard(String name, String token, SecretPrompt prompt) {
         cardHolders.add(user(name), token, call(prompt));
         return user(name);
     }
 
-    /** Takes a card from a user; his keys there are listed no more. @param token the card, which need not be there */
+    /** Takes a card from a user, which need not be there; his keys on it are listed no more. */
     public User removeCard(String name, String token, SecretPrompt prompt) {
         cardHolders.remove(user(name), token, call(prompt));
         return user(name);
@@ -238,6 +240,31 @@ public final class UserAdministration {
                 .user(name)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+    }
+
+    /**
+     * Adds a key that lives in a storage facility; it stays there, and nothing of it is copied but its public half and its
+     * certificates.
+     *
+     * @param prompt asked for the facility's secret, and for the secret that seals the user's file
+     */
+    public KeyRecord addFacilityKey(String name, NewFacilityKey key, SecretPrompt prompt) {
+        return facilityKeys.add(user(name), key, call(prompt));
+    }
+
+    /**
+     * Enrols a user with a passphrase, whose first key lives in a storage facility.
+     *
+     * @param who unenrolled, with his custody and policy
+     * @param prompt asked for the facility's secret, then for his new passphrase
+     */
+    public User enrolByFacility(User who, NewFacilityKey key, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        Call call = call(prompt);
+        try (FacilityKeys.Found found = facilityKeys.find(who, key, call)) {
+            enrolByPassphrase(who, call, door -> facilityKeys.enter(who, found, door));
+        }
+        return user(who.name());
     }
 
     private void refusePassphrase(User user) {

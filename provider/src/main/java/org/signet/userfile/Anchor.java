@@ -74,7 +74,8 @@ final class Anchor {
         if (file.enrolled() != known.enrolled()) {
             return file.enrolled() < known.enrolled();
         }
-        return file.body() < known.body() || file.body() == known.body() && !file.hash().equals(known.hash());
+        return file.body() < known.body()
+                || file.body() == known.body() && !file.hash().equals(known.hash());
     }
 
     /** @throws KeyAccessException DAMAGED if the anchor knows a user who has no file */
@@ -180,7 +181,8 @@ final class Anchor {
                             || !line.isRemoved() && living.put(line.user(), line) != null);
             if (!fits || twice) {
                 throw new KeyAccessException(
-                        Reason.DAMAGED, file + ", line " + number + ": no line of an anchor, or a second one of a user");
+                        Reason.DAMAGED,
+                        file + ", line " + number + ": no line of an anchor, or a second one of a user");
             }
         }
         return new Seen(state, byId, living);

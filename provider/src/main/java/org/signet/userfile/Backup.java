@@ -54,8 +54,8 @@ final class Backup {
 
     /** Each user's file by his name. @throws KeyAccessException DAMAGED, UNSAFE, IO */
     static Map<String, byte[]> read(Path path) {
-        FileState state = FileState.of(path)
-                .orElseThrow(() -> new KeyAccessException(Reason.IO, "there is no backup " + path));
+        FileState state =
+                FileState.of(path).orElseThrow(() -> new KeyAccessException(Reason.IO, "there is no backup " + path));
         Hygiene.file(path, state);
         try {
             return parse(path, Files.readAllBytes(path));
@@ -79,8 +79,8 @@ final class Backup {
                 return files;
             }
             int end = next + Integer.parseInt(file.group(2));
-            String user = Names.decodeUser(file.group(1))
-                    .orElseThrow(() -> damaged(path, "names a user as nobody is named"));
+            String user =
+                    Names.decodeUser(file.group(1)).orElseThrow(() -> damaged(path, "names a user as nobody is named"));
             if (end > bytes.length || files.put(user, Arrays.copyOfRange(bytes, next, end)) != null) {
                 throw damaged(path, "ends within a file, or has two of " + file.group(1));
             }

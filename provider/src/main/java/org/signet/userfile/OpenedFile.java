@@ -1,6 +1,10 @@
 package org.signet.userfile;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Optional;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
@@ -104,6 +108,30 @@ final class OpenedFile implements AutoCloseable {
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.DAMAGED,
                         snapshot.file() + ", key " + key.id() + ": the wrapped key is missing or was changed"));
+    }
+
+    Octets wrapFacilitySecret(KeyId id, Secret secret) {
+        return Octets.of(master.wrapFacilitySecret(id, secret.value()));
+    }
+
+    /** The secret of the key's facility, if one is kept. @throws KeyAccessException DAMAGED */
+    Optional<Secret> facilitySecret(Snapshot snapshot, KeyParagraph key) {
+        return key.facility().map(blob -> {
+            byte[] utf8 = master.unwrapFacilitySecret(key.id(), blob.bytes())
+                    .orElseThrow(() -> new KeyAccessException(
+                            Reason.DAMAGED,
+                            snapshot.file() + ", key " + key.id()
+                                    + ": the wrapped secret of its facility was changed"));
+            CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(utf8));
+            char[] value = Arrays.copyOf(chars.array(), chars.limit());
+            Arrays.fill(utf8, (byte) 0);
+            Arrays.fill(chars.array(), '\0');
+            try {
+                return new Secret(value, Secret.Origin.PROGRAM);
+            } finally {
+                Arrays.fill(value, '\0');
+            }
+        });
     }
 
     private static Optional<Body.Master> master(Snapshot snapshot) {

@@ -43,8 +43,8 @@ public final class Restorable {
         store.anchor().objection(user, text).ifPresent(o -> {
             throw new KeyAccessException(
                     Reason.DAMAGED,
-                    "the backup's file of " + encoded + " " + o + " the anchor " + store.anchor().where()
-                            + " knows: take his line out of it if you mean to go back");
+                    "the backup's file of " + encoded + " " + o + " the anchor "
+                            + store.anchor().where() + " knows: take his line out of it if you mean to go back");
         });
         Optional<FileState> seen = store.state(user);
         if (seen.isEmpty()) {
@@ -54,7 +54,8 @@ public final class Restorable {
             return new Restorable(user, text, seen, Effect.NOTHING, "is the same");
         }
         try {
-            return compared(user, text, seen, store.read(user).map(Snapshot::text).orElse(text));
+            return compared(
+                    user, text, seen, store.read(user).map(Snapshot::text).orElse(text));
         } catch (KeyAccessException e) {
             return new Restorable(
                     user, text, seen, Effect.DESTROYS, "is in the folder, but cannot be read: " + e.getMessage());
@@ -69,8 +70,8 @@ public final class Restorable {
         long body = now.body().serial();
         boolean older = enrolled < text.enrolment().enrolled()
                 || enrolled == text.enrolment().enrolled() && body < text.body().serial();
-        String words = "has enrolment " + enrolled + " and body " + body + " in the folder, " + text.enrolment().enrolled()
-                + " and " + text.body().serial() + " in the backup";
+        String words = "has enrolment " + enrolled + " and body " + body + " in the folder, "
+                + text.enrolment().enrolled() + " and " + text.body().serial() + " in the backup";
         return new Restorable(user, text, seen, older ? Effect.RENEWS : Effect.DESTROYS, words);
     }
 

@@ -69,7 +69,8 @@ public final class UserFilesCare {
     }
 
     private void check(String name, Map<String, String> cards, List<Trouble> troubles) {
-        String file = store.users().resolve(Names.encodeUser(name) + UserStore.SUFFIX).toString();
+        String file =
+                store.users().resolve(Names.encodeUser(name) + UserStore.SUFFIX).toString();
         try {
             Optional<Snapshot> snapshot = store.read(name);
             snapshot.ifPresent(s -> s.keys().forEach(key -> key.aliases().forEach(s::certificates)));
@@ -154,7 +155,8 @@ public final class UserFilesCare {
      */
     public List<Restorable> compare(File source) {
         List<Restorable> all = new ArrayList<>();
-        for (Map.Entry<String, byte[]> entry : Backup.read(source.toPath().toAbsolutePath()).entrySet()) {
+        for (Map.Entry<String, byte[]> entry :
+                Backup.read(source.toPath().toAbsolutePath()).entrySet()) {
             all.add(Restorable.of(store, options, entry.getKey(), entry.getValue()));
         }
         return all;

@@ -100,7 +100,10 @@ class AnchorTest {
 
     private static void enrol(UserFiles files) {
         try (KeyAccess door = files.keys()
-                .open(User.unenrolled("bob", 1, 1, Custody.FILE), files.keys().tokens().get(0), l -> {})) {
+                .open(
+                        User.unenrolled("bob", 1, 1, Custody.FILE),
+                        files.keys().tokens().get(0),
+                        l -> {})) {
             door.login(TestFiles.call(TestFiles.PASSPHRASE));
             User bob = new User(
                     "bob",
@@ -131,8 +134,8 @@ class AnchorTest {
     }
 
     private UserFiles files() {
-        UserFileOptions options = TestFiles.options(Optional.empty(), new LocalDisk())
-                .withAnchor(Optional.of(anchor().toFile()));
+        UserFileOptions options =
+                TestFiles.options(Optional.empty(), new LocalDisk()).withAnchor(Optional.of(anchor().toFile()));
         return new UserFiles(temp.resolve("signet"), options);
     }
 

@@ -69,9 +69,9 @@ final class World implements AutoCloseable {
     private final Map<EmulatedPivCard, Integer> tries = new LinkedHashMap<>();
     private Optional<Provider> provider = Optional.empty();
 
-    /** @param temporary where the folder of users' files is made */
+    /** @param temporary where the folder of users' files is made, if it is not there */
     World(Path temporary) throws IOException {
-        folder = Files.createDirectory(
+        folder = Files.createDirectories(
                 temporary.resolve("signet"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Security.addProvider(TERMINALS);
@@ -240,8 +240,9 @@ final class World implements AutoCloseable {
         Files.write(file, bobsFile);
     }
 
-    private void enrolByPassphrase(String user) {
-        KeyPair pair = Keys.named("bob", "rsa2048");
+    /** With {@link #PASSPHRASE}, and an RSA key of his own by the name of {@code NAMEkey}. */
+    void enrolByPassphrase(String user) {
+        KeyPair pair = Keys.named(user, "rsa2048");
         X509Certificate certificate = Keys.certificate(user, pair);
         NewKey key = new NewKey(user + "key", pair.getPrivate(), pair.getPublic(), List.of(certificate));
         try (House house = House.open(Optional.of(configuration()))) {
