@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             CardCommand.class,
             UserCommand.class,
+            KeyCommand.class,
             UserfileCommand.class,
+            SessionCommand.class,
+            StubCommand.class,
             CompletionCommand.class,
             DemoCommand.class
         })

@@ -15,6 +15,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
@@ -167,6 +168,13 @@ public final class Services {
             case DH -> rsa;
             case DSA, ML_DSA -> sun;
         };
+    }
+
+    /** The OID of a curve, by its numbers. @throws KeyAccessException CANNOT for one that the JDK does not know */
+    public String curve(ECParameterSpec curve) {
+        return run("naming of a curve", ec, provider -> parameters("EC", provider, curve)
+                .getParameterSpec(ECGenParameterSpec.class)
+                .getName());
     }
 
     /** The platform's own RSASSA-PSS, for keys that are not ours. */

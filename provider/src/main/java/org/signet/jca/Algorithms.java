@@ -220,7 +220,7 @@ public final class Algorithms {
     }
 
     /** The JCA looks for an OID with and without a word in front. */
-    private static List<String> aliases(String... aliases) {
+    static List<String> aliases(String... aliases) {
         return Stream.of(aliases)
                 .flatMap(a -> Character.isDigit(a.charAt(0)) ? Stream.of(a, "OID." + a) : Stream.of(a))
                 .toList();

@@ -90,6 +90,27 @@ public interface KeyAccess extends AutoCloseable {
         throw new KeyAccessException(Reason.CANNOT, key.place() + " never destroys a key");
     }
 
+    /**
+     * Whether the secret of the facility that holds this key is kept here, wrapped; needs none itself. Only a file keeps any.
+     */
+    default boolean keepsSecretOf(KeyRecord key) {
+        return false;
+    }
+
+    /** That secret, which the caller closes; empty where none is kept. */
+    default Optional<Secret> keptSecret(KeyRecord key) {
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps it, wrapped with the user's master key, in the place of any before.
+     *
+     * @param key a key that the file lists at a facility
+     */
+    default void keepSecret(KeyRecord key, Secret secret) {
+        throw new KeyAccessException(Reason.CANNOT, "the secret of " + key.place() + " can be kept in a user's file alone");
+    }
+
     @Override
     void close();
 }

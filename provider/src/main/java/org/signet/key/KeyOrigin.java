@@ -7,7 +7,7 @@ public enum KeyOrigin {
     CARD,
     FILE,
     IMPORTED,
-    /** Found on a card that does not tell. */
+    /** Found on a card, or in a facility, that does not tell. */
     UNKNOWN;
 
     public String word() {

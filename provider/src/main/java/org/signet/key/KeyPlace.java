@@ -24,8 +24,18 @@ public record KeyPlace(Custody custody, String token, String reference) {
         return new KeyPlace(Custody.CARD, token, reference);
     }
 
+    /** @param alias the key's name in the facility */
+    public static KeyPlace facility(Facility facility, String alias) {
+        return new KeyPlace(Custody.FACILITY, facility.token(), alias);
+    }
+
+    /** For people. */
     @Override
     public String toString() {
-        return custody == Custody.CARD ? "card " + token + " " + reference : custody.word();
+        return switch (custody) {
+            case CARD -> "card " + token + " " + reference;
+            case FILE -> custody.word();
+            case FACILITY -> "facility " + Facility.of(token) + ", key " + reference;
+        };
     }
 }

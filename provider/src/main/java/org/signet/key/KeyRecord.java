@@ -30,6 +30,10 @@ public record KeyRecord(
         return new KeyRecord(id, owner, names, publicKey, place, can, facts);
     }
 
+    public KeyRecord withCan(Set<Primitive> primitives) {
+        return new KeyRecord(id, owner, aliases, publicKey, place, primitives, facts);
+    }
+
     public KeyRecord at(KeyPlace elsewhere) {
         return new KeyRecord(id, owner, aliases, publicKey, elsewhere, can, facts);
     }

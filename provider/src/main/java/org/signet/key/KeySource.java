@@ -1,6 +1,7 @@
 package org.signet.key;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One kind of place where keys live: the cards in all readers, the user information file, the facilities. */
@@ -14,6 +15,11 @@ public interface KeySource {
      *     answers an empty list
      */
     List<Token> tokens();
+
+    /** The token of that id, if it is there now. */
+    default Optional<Token> find(String token) {
+        return tokens().stream().filter(t -> t.id().equals(token)).findFirst();
+    }
 
     /** What the last {@link #tokens()} found and could not use, each in a sentence; for people. */
     default List<String> passedOver() {

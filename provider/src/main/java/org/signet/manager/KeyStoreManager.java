@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
+import org.signet.key.ConnectedUser;
 import org.signet.key.KeyId;
 import org.signet.key.KeyKind;
 import org.signet.key.KeyRecord;
@@ -33,6 +34,9 @@ public interface KeyStoreManager extends AutoCloseable {
 
     /** Ends the user's session, if there is one. */
     void logout(String user);
+
+    /** The user's session, if he is connected. */
+    Optional<ConnectedUser> session(String user);
 
     /** Whether this is the secret that the user's session accepted; no I/O, false without a session. */
     boolean proves(String user, Secret secret);

@@ -3,15 +3,17 @@ package org.signet.manager;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.signet.crypto.PrivateOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 import org.signet.key.Call;
+import org.signet.key.Commands;
+import org.signet.key.ConnectedUser;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
@@ -26,9 +28,11 @@ import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 import org.signet.key.SessionTable;
-import org.signet.key.Token;
 import org.signet.key.User;
 import org.signet.key.UserChange;
+import org.signet.manager.SessionEnd.Why;
+import org.signet.manager.audit.Attempt;
+import org.signet.manager.audit.Audit;
 
 /**
  * The key store manager as a library in the application's process (EP 0 752 635 A1, column 2): at each operation it looks where
@@ -38,21 +42,31 @@ public final class LibraryManager implements KeyStoreManager {
     private final Places places;
     private final ManagerOptions options;
     private final PrivateOperations operations = new PrivateOperations();
+    private final Audit audit = new Audit();
     private final Sessions sessions;
     private final Catalogue catalogue;
     private final Login login;
     private final Seals seals;
+    private final Doors doors;
+    private final FacilitySecrets secrets;
     private final NewKeys newKeys;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
         this.places = Objects.requireNonNull(places);
         this.options = Objects.requireNonNull(options);
         Challenge challenge = new Challenge(operations);
-        this.sessions = new Sessions(table, operations::forget);
+        this.sessions = new Sessions(table, operations::forget, this::ended);
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
         this.seals = new Seals(places, challenge);
+        this.secrets = new FacilitySecrets(places);
         this.newKeys = new NewKeys(places, catalogue);
+        this.doors = new Doors(places, sessions, operations, options, audit);
+    }
+
+    private void ended(Session session, Why why, KeyAccessException loss) {
+        audit.ended(session.user().name(), session.road(), loss);
+        options.onEnd().accept(new SessionEnd(session.shown(), why));
     }
 
     @Override
@@ -62,31 +76,45 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public User login(String user, SecretPrompt prompt) {
+        Attempt attempt = audit.login(user);
+        return attempt.run(() -> enter(user, prompt, attempt));
+    }
+
+    private User enter(String user, SecretPrompt prompt, Attempt attempt) {
         ReentrantLock one = sessions.loginLock(user);
         one.lock();
         try {
             Optional<Session> standing = sessions.of(user).filter(this::stands);
             if (standing.isPresent()) {
-                proveAgain(standing.get(), prompt);
+                tell(attempt, standing.get());
+                proveAgain(standing.get(), prompt, attempt.sent());
                 return standing.get().user();
             }
-            Session session = login.login(catalogue.user(user), prompt);
+            User known = catalogue.user(user);
+            attempt.road(!known.isEnrolled() ? "" : known.login() == User.LoginBy.CARD ? "card" : "file");
+            Session session = login.login(known, prompt, attempt.sent());
+            tell(attempt, session);
             sessions.begin(session);
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
-            acknowledge(session);
+            acknowledge(session, attempt.sent());
             return session.user();
         } finally {
             one.unlock();
         }
     }
 
+    private static void tell(Attempt attempt, Session session) {
+        attempt.road(session.road());
+        attempt.proof(session.shown().proof().name().toLowerCase(Locale.ROOT));
+    }
+
     /**
      * The first login that sees a newer enrolment has its keys sealed under it, so that it cannot go back; through the file's door
      * that did so already, here by the card that seals (userfile.md, order).
      */
-    private void acknowledge(Session session) {
+    private void acknowledge(Session session, Commands sent) {
         User user = session.user();
         boolean sealsHere = user.sealer()
                 .filter(session.proved().stream().toList()::contains)
@@ -97,7 +125,7 @@ public final class LibraryManager implements KeyStoreManager {
             return;
         }
         try {
-            change(session, new UserChange.Acknowledge(user.name()));
+            change(session, new UserChange.Acknowledge(user.name()), sent);
         } catch (KeyAccessException e) {
             if (e.reason() != Reason.IO) { // a read-only file system: the next login will
                 throw e;
@@ -108,6 +136,11 @@ public final class LibraryManager implements KeyStoreManager {
     @Override
     public void logout(String user) {
         sessions.of(user).ifPresent(sessions::dismiss);
+    }
+
+    @Override
+    public Optional<ConnectedUser> session(String user) {
+        return sessions.of(user).map(Session::shown);
     }
 
     @Override
@@ -140,12 +173,16 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] tbs) {
-        return operate(key, scheme, (record, door, call) -> operations.sign(record, scheme, tbs, door, call));
+        return operate("sign", key, scheme, (record, door, call) -> operations.sign(record, scheme, tbs, door, call));
     }
 
     @Override
     public byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext) {
-        return operate(key, scheme, (record, door, call) -> operations.decrypt(record, scheme, ciphertext, door, call));
+        return operate(
+                "decrypt",
+                key,
+                scheme,
+                (record, door, call) -> operations.decrypt(record, scheme, ciphertext, door, call));
     }
 
     @Override
@@ -154,17 +191,26 @@ public final class LibraryManager implements KeyStoreManager {
                 .lastSeen(key)
                 .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
                 .orElse(new Scheme.Ecdh());
-        return operate(key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
+        return operate("agree", key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
     }
 
     @Override
     public KeyRecord create(String user, NewKey key) {
-        Session session = connected(user);
+        Attempt attempt = audit.operation("create", user);
+        return attempt.run(() -> {
+            KeyRecord made = create(connected(user), key, attempt.sent());
+            attempt.key(made);
+            return made;
+        });
+    }
+
+    private KeyRecord create(Session session, NewKey key, Commands sent) {
         KeyPlace home = newKeys.home(session);
         newKeys.require(session, key, home);
-        KeyRecord record = door(session, home).create(key, call(session));
+        Call call = doors.call(session, sent);
+        KeyRecord record = doors.to(session, home, call).create(key, call);
         if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
-            change(session, new UserChange.SetEntry(user, key.alias(), record, key.chain()));
+            change(session, new UserChange.SetEntry(session.user().name(), key.alias(), record, key.chain()), sent);
         } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
@@ -173,12 +219,21 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public KeyRecord generate(String user, KeyKind kind, String alias) {
-        Session session = connected(user);
+        Attempt attempt = audit.operation("generate", user);
+        return attempt.run(() -> {
+            KeyRecord made = generate(connected(user), kind, alias, attempt.sent());
+            attempt.key(made);
+            return made;
+        });
+    }
+
+    private KeyRecord generate(Session session, KeyKind kind, String alias, Commands sent) {
         KeyPlace home = newKeys.home(session);
         newKeys.requireFree(session, alias, home);
-        KeyRecord record = catalogue.remember(door(session, home).generate(kind, alias, call(session)));
+        Call call = doors.call(session, sent);
+        KeyRecord record = catalogue.remember(doors.to(session, home, call).generate(kind, alias, call));
         if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
-            change(session, new UserChange.SetEntry(user, alias, record, List.of()));
+            change(session, new UserChange.SetEntry(session.user().name(), alias, record, List.of()), sent);
         } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
             sessions.begin(login.enrolled(session));
         }
@@ -187,20 +242,33 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain) {
-        Session session = connected(user);
-        KeyRecord record = record(session, new KeyRef(user, id));
-        change(session, new UserChange.SetEntry(user, alias, record, chain));
+        Attempt attempt = audit.operation("set-entry", user).of(id, null);
+        attempt.run(() -> {
+            Session session = connected(user);
+            KeyRecord record = record(session, new KeyRef(user, id));
+            attempt.key(record);
+            return change(session, new UserChange.SetEntry(user, alias, record, chain), attempt.sent());
+        });
     }
 
     @Override
     public void deleteEntry(String user, String alias) {
-        change(connected(user), new UserChange.DeleteEntry(user, alias));
+        Attempt attempt = audit.operation("delete-entry", user);
+        attempt.run(() -> {
+            Session session = connected(user);
+            places.directory().keys(user).stream()
+                    .filter(k -> k.aliases().contains(alias))
+                    .findFirst()
+                    .ifPresent(attempt::key);
+            return change(session, new UserChange.DeleteEntry(user, alias), attempt.sent());
+        });
     }
 
     @Override
     public void close() {
-        sessions.all().forEach(s -> sessions.end(s, null));
+        sessions.all().forEach(s -> sessions.end(s, Why.EXIT, null));
         catalogue.close();
+        audit.close();
     }
 
     private interface Deed {
@@ -208,21 +276,28 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     /** The patent's step: is the owner connected, where is the key now, and there it goes. */
-    private byte[] operate(KeyRef key, Scheme scheme, Deed deed) {
+    private byte[] operate(String action, KeyRef key, Scheme scheme, Deed deed) {
+        Attempt attempt = audit.operation(action, key.owner()).of(key.id(), scheme);
+        return attempt.run(() -> operate(attempt, key, scheme, deed));
+    }
+
+    private byte[] operate(Attempt attempt, KeyRef key, Scheme scheme, Deed deed) {
+        catalogue.lastSeen(key).ifPresent(attempt::key);
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
         try {
-            return operate(session, record, scheme, deed);
+            return operate(attempt, session, record, scheme, deed);
         } catch (KeyAccessException e) {
             KeyRecord now = session.isEnded() ? record : record(session, key);
             if (now.place().equals(record.place())) {
                 throw e;
             }
-            return operate(session, now, scheme, deed); // it was moved while the operation was on its way
+            return operate(attempt, session, now, scheme, deed); // it was moved while the operation was on its way
         }
     }
 
-    private byte[] operate(Session session, KeyRecord record, Scheme scheme, Deed deed) {
+    private byte[] operate(Attempt attempt, Session session, KeyRecord record, Scheme scheme, Deed deed) {
+        attempt.key(record);
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
@@ -230,9 +305,11 @@ public final class LibraryManager implements KeyStoreManager {
             throw new KeyAccessException(
                     Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
-        KeyAccess door = door(session, record.place());
+        Call asked = doors.call(session, attempt.sent());
+        Call call = secrets.call(session, record, asked, place -> doors.to(session, place, asked));
+        KeyAccess door = doors.to(session, record.place(), call);
         try {
-            return deed.at(record, door, call(session));
+            return deed.at(record, door, call);
         } catch (KeyAccessException e) {
             if (e.reason() == Reason.PROTOCOL) {
                 distrust(session, door, e);
@@ -244,7 +321,7 @@ public final class LibraryManager implements KeyStoreManager {
     /** Whatever answered there with a result that is not this key's is not believed any more (design §3, the right card). */
     private void distrust(Session session, KeyAccess door, KeyAccessException why) {
         if (door == session.main()) {
-            sessions.end(session, why);
+            sessions.end(session, Why.DISTRUSTED, why);
         } else if (session.doors().values().remove(door)) {
             operations.forget(door);
             door.close();
@@ -257,11 +334,13 @@ public final class LibraryManager implements KeyStoreManager {
             if (options.prompt() == SecretPrompt.NOBODY || sessions.isDismissed(user)) {
                 throw sessions.notConnected(user);
             }
+            Attempt attempt = audit.login(user); // whose refusal is that of what it was for
             try {
-                login(user, options.prompt());
+                enter(user, options.prompt(), attempt);
             } catch (KeyAccessException e) {
                 throw e.reason() == Reason.PIN_NEEDED ? sessions.notConnected(user) : e;
             }
+            attempt.done();
             return sessions.of(user).orElseThrow(() -> sessions.notConnected(user));
         });
     }
@@ -274,84 +353,41 @@ public final class LibraryManager implements KeyStoreManager {
                         new KeyAccessException(Reason.UNKNOWN, session.user().name() + " has no key " + key.id()));
     }
 
-    /** The door to the place's token; one that is not open yet is opened at this, its first use. */
-    private KeyAccess door(Session session, KeyPlace place) {
-        KeyAccess open = session.doors().get(place.token());
-        return open != null ? open : openDoor(session, place);
-    }
-
-    private KeyAccess openDoor(Session session, KeyPlace place) {
-        Token token = places.find(place.custody(), place.token())
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.NO_CARD, "the key is on " + place + ", which is in no reader: insert that card"));
-        KeyAccess door = places.open(session.user(), token, loss -> {
-            KeyAccess gone = session.doors().remove(token.id());
-            if (gone != null) {
-                operations.forget(gone);
-                gone.close();
-            }
-        });
-        try {
-            door.login(call(session));
-        } catch (RuntimeException e) {
-            door.close();
-            throw e;
-        }
-        KeyAccess earlier = session.doors().putIfAbsent(token.id(), door);
-        if (earlier == null && !session.isEnded()) {
-            return door;
-        }
-        door.close(); // another thread opened it meanwhile, or the session ended
-        return Optional.ofNullable(earlier)
-                .orElseThrow(() -> sessions.notConnected(session.user().name()));
-    }
-
-    private void change(Session session, UserChange change) {
+    private KeyRecord change(Session session, UserChange change, Commands sent) {
         if (!session.user().isEnrolled()) {
             throw new KeyAccessException(
                     Reason.REFUSED,
                     "aliases and chains are kept in the user information file, and "
                             + session.user().name() + " is not enrolled in it; the card itself was not changed");
         }
-        Function<KeyPlace, KeyAccess> doors = place -> door(session, place);
-        seals.apply(session.user(), change, doors, call(session));
+        Call call = doors.call(session, sent);
+        seals.apply(session.user(), change, place -> doors.to(session, place, call), call);
+        return null;
     }
 
     /** Ends a session whose token is not there any more, though nobody has said so yet. */
     private boolean stands(Session session) {
         boolean stands = session.main().stands();
         if (!stands) {
-            sessions.end(session, null);
+            sessions.end(
+                    session,
+                    Why.REMOVED,
+                    new KeyAccessException(
+                            Reason.REMOVED, session.token().id() + " is not there any more: log in again"));
         }
         return stands;
     }
 
     /** Another keystore object of the same user: it proves the secret itself, by a real try where it is not the accepted one. */
-    private void proveAgain(Session session, SecretPrompt prompt) {
+    private void proveAgain(Session session, SecretPrompt prompt, Commands sent) {
         boolean card = session.token().custody() == Custody.CARD;
         SecretRequest request =
                 OnceAsked.request(session.user(), session.token().id(), !card);
         try (OnceAsked once = OnceAsked.ask(prompt, request)) {
             if (!once.isProvedBy(session)) {
-                session.main().login(Call.of(once, options.atMost()));
+                session.main().login(new Call(once, options.atMost(), sent));
             }
         }
         session.prompt(prompt);
-    }
-
-    /** Asks the session's prompt, else the provider's. */
-    private Call call(Session session) {
-        SecretPrompt prompt = new SecretPrompt() {
-            @Override
-            public Optional<Secret> ask(SecretRequest request) {
-                return session.prompt().ask(request).or(() -> options.prompt().ask(request));
-            }
-
-            @Override
-            public void touchAwaited(String token) {
-                session.prompt().touchAwaited(token);
-            }
-        };
-        return Call.of(prompt, options.atMost());
     }
 }

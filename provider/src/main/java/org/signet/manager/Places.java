@@ -8,17 +8,21 @@ import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeySource;
-import org.signet.key.Reason;
 import org.signet.key.Token;
 import org.signet.key.User;
 import org.signet.key.UserDirectory;
 import org.signet.key.UserRegister;
 
-/** Where keys can live, and the book that says which: the cards, the user information file, its directory and register. */
-public record Places(KeySource cards, KeySource files, UserDirectory directory, UserRegister register) {
+/**
+ * Where keys can live, and the book that says which: the cards, the user information file, the storage facilities, the file's
+ * directory and its register.
+ */
+public record Places(
+        KeySource cards, KeySource files, KeySource facilities, UserDirectory directory, UserRegister register) {
     public Places {
         Objects.requireNonNull(cards);
         Objects.requireNonNull(files);
+        Objects.requireNonNull(facilities);
         Objects.requireNonNull(directory);
         Objects.requireNonNull(register);
     }
@@ -34,9 +38,7 @@ public record Places(KeySource cards, KeySource files, UserDirectory directory, 
 
     /** The token of that name, if it is there now. */
     Optional<Token> find(Custody custody, String token) {
-        return source(custody).tokens().stream()
-                .filter(t -> t.id().equals(token))
-                .findFirst();
+        return source(custody).find(token);
     }
 
     /** Why there is no card, after {@link KeySource#tokens()} gave none: an empty reader, or a card that nobody knows. */
@@ -55,7 +57,7 @@ public record Places(KeySource cards, KeySource files, UserDirectory directory, 
         return switch (custody) {
             case CARD -> cards;
             case FILE -> files;
-            case FACILITY -> throw new KeyAccessException(Reason.CANNOT, "this version opens no storage facility");
+            case FACILITY -> facilities;
         };
     }
 }

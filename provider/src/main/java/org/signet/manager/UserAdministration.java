@@ -36,6 +36,7 @@ public final class UserAdministration {
     private final Challenge challenge;
     private final Seals seals;
     private final CardHolders cardHolders;
+    private final FacilityKeys facilityKeys;
     private final Set<String> cardGroups;
 
     /** @param atMost how long one operation may take at a token */
@@ -56,6 +57,7 @@ public final class UserAdministration {
         this.challenge = new Challenge(new PrivateOperations());
         this.seals = new Seals(places, challenge);
         this.cardHolders = new CardHolders(places, challenge, seals);
+        this.facilityKeys = new FacilityKeys(places, seals);
     }
 
     /** The cards that are in the readers now. */
@@ -198,13 +200,13 @@ public final class UserAdministration {
         }
     }
 
-    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. @param token the card */
+    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. */
     public User addCard(String name, String token, SecretPrompt prompt) {
         cardHolders.add(user(name), token, call(prompt));
         return user(name);
     }
 
-    /** Takes a card from a user; his keys there are listed no more. @param token the card, which need not be there */
+    /** Takes a card from a user, which need not be there; his keys on it are listed no more. */
     public User removeCard(String name, String token, SecretPrompt prompt) {
         cardHolders.remove(user(name), token, call(prompt));
         return user(name);
@@ -238,6 +240,31 @@ public final class UserAdministration {
                 .user(name)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+    }
+
+    /**
+     * Adds a key that lives in a storage facility; it stays there, and nothing of it is copied but its public half and its
+     * certificates.
+     *
+     * @param prompt asked for the facility's secret, and for the secret that seals the user's file
+     */
+    public KeyRecord addFacilityKey(String name, NewFacilityKey key, SecretPrompt prompt) {
+        return facilityKeys.add(user(name), key, call(prompt));
+    }
+
+    /**
+     * Enrols a user with a passphrase, whose first key lives in a storage facility.
+     *
+     * @param who unenrolled, with his custody and policy
+     * @param prompt asked for the facility's secret, then for his new passphrase
+     */
+    public User enrolByFacility(User who, NewFacilityKey key, SecretPrompt prompt) {
+        refuseKnown(who.name());
+        Call call = call(prompt);
+        try (FacilityKeys.Found found = facilityKeys.find(who, key, call)) {
+            enrolByPassphrase(who, call, door -> facilityKeys.enter(who, found, door));
+        }
+        return user(who.name());
     }
 
     private void refusePassphrase(User user) {

@@ -55,7 +55,18 @@ final class Entries {
         return insert(keys, fresh.withAliases(List.of(entry)));
     }
 
-    /** With its last alias a key of the file goes too; a card's never. @throws KeyAccessException UNKNOWN */
+    /** @throws KeyAccessException REFUSED if there is no other copy */
+    static List<KeyParagraph> withoutCopy(List<KeyParagraph> keys, KeyId id) {
+        return edit(keys, id, key -> {
+            if (key.place().custody() == Custody.FILE) {
+                throw new KeyAccessException(
+                        Reason.REFUSED, "the file is the only place of key " + id + ": move it first");
+            }
+            return Optional.of(key.withWrapped(Optional.empty()));
+        });
+    }
+
+    /** With its last alias goes a key of the file, and what is known of a facility's; a card's never. @throws KeyAccessException UNKNOWN */
     static List<KeyParagraph> delete(List<KeyParagraph> keys, String alias) {
         KeyParagraph key = keys.stream()
                 .filter(k -> has(k, alias))
@@ -64,7 +75,7 @@ final class Entries {
                         new KeyAccessException(Reason.UNKNOWN, "no alias " + Names.encodeAlias(alias) + " to delete"));
         List<KeyParagraph.Alias> left =
                 key.aliases().stream().filter(a -> !a.name().equals(alias)).toList();
-        boolean gone = left.isEmpty() && key.place().custody() == Custody.FILE;
+        boolean gone = left.isEmpty() && key.place().custody() != Custody.CARD;
         return edit(keys, key.id(), k -> gone ? Optional.empty() : Optional.of(k.withAliases(left)));
     }
 
@@ -152,6 +163,17 @@ final class Entries {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** @throws KeyAccessException REFUSED for a key that is at no facility */
+    static List<KeyParagraph> keepSecret(List<KeyParagraph> keys, KeyId id, Octets wrapped) {
+        return edit(keys, id, key -> {
+            if (key.place().custody() != Custody.FACILITY) {
+                throw new KeyAccessException(
+                        Reason.REFUSED, "key " + id + " is not in a storage facility but at " + key.place());
+            }
+            return Optional.of(key.withFacility(Optional.of(wrapped)));
+        });
     }
 
     /** The chain's bytes. @throws KeyAccessException REFUSED if its first certificate is not this key's */

@@ -66,7 +66,7 @@ final class FileAccess implements KeyAccess {
         }
         Snapshot snapshot = current.orElseThrow(this::isGone);
         if (!snapshot.user().id().equals(knownId())) {
-            throw user.isEnrolled() ? enrolledAnew() : enrolledMeanwhile();
+            throw user.isEnrolled() ? Unknowns.enrolledAnew(user) : Unknowns.enrolledMeanwhile(user);
         }
         if (snapshot.text().body().master().isEmpty()) { // a card's user, who gets a passphrase
             return Optional.of(newPassphrase(call, secret -> NewMaster.first(user.id(), secret, options.cost())));
@@ -230,7 +230,7 @@ final class FileAccess implements KeyAccess {
     }
 
     private KeyParagraph paragraph(Snapshot snapshot, KeyRecord key) {
-        return snapshot.paragraph(key.id()).orElseThrow(() -> noSuchKey(key));
+        return snapshot.paragraph(key.id()).orElseThrow(() -> Unknowns.noSuchKey(user, key));
     }
 
     @Override
@@ -280,7 +280,7 @@ final class FileAccess implements KeyAccess {
         Draft draft = FirstKey.draft(user, master, first, software, options.administrator());
         store.replace(user.name(), current -> {
             if (current.isPresent()) {
-                throw enrolledMeanwhile();
+                throw Unknowns.enrolledMeanwhile(user);
             }
             return draft.sealed(master.seal(draft.message()));
         });
@@ -291,13 +291,28 @@ final class FileAccess implements KeyAccess {
     /** Of a key that has moved: the kept copy goes, the record stays. */
     @Override
     public void destroy(KeyRecord key) {
-        change(keys -> Entries.edit(keys, key.id(), paragraph -> {
-            if (paragraph.place().custody() == Custody.FILE) {
-                throw new KeyAccessException(
-                        Reason.REFUSED, "the file is the only place of key " + key.id() + ": move it first");
-            }
-            return Optional.of(paragraph.withWrapped(Optional.empty()));
-        }));
+        change(keys -> Entries.withoutCopy(keys, key.id()));
+    }
+
+    @Override
+    public boolean keepsSecretOf(KeyRecord key) {
+        return store.read(user.name())
+                .flatMap(snapshot -> snapshot.paragraph(key.id()))
+                .flatMap(KeyParagraph::facility)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Secret> keptSecret(KeyRecord key) {
+        OpenedFile file = requireOpened();
+        Snapshot snapshot = current(file);
+        return file.facilitySecret(snapshot, paragraph(snapshot, key));
+    }
+
+    @Override
+    public void keepSecret(KeyRecord key, Secret secret) {
+        Octets blob = requireOpened().wrapFacilitySecret(key.id(), secret);
+        change(keys -> Entries.keepSecret(keys, key.id(), blob));
     }
 
     private void change(Function<List<KeyParagraph>, List<KeyParagraph>> change) {
@@ -328,7 +343,12 @@ final class FileAccess implements KeyAccess {
 
     private void requireSame(OpenedFile file, Snapshot snapshot) {
         if (!snapshot.user().id().equals(file.userId())) {
-            throw enrolledAnew();
+            throw Unknowns.enrolledAnew(user);
+        }
+        if (file.isMasterOf(snapshot) && !file.isSealerOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    snapshot.file() + ": sealed by another key than the one which the passphrase opens");
         }
         if (!file.isOf(snapshot)) {
             throw new KeyAccessException(
@@ -355,23 +375,7 @@ final class FileAccess implements KeyAccess {
     }
 
     private KeyAccessException isGone() {
-        return new KeyAccessException(
-                Reason.UNKNOWN, "no user " + Names.encodeUser(user.name()) + " in " + store.folder() + " any more");
-    }
-
-    private KeyAccessException enrolledMeanwhile() {
-        return new KeyAccessException(
-                Reason.REFUSED,
-                Names.encodeUser(user.name()) + " was enrolled meanwhile, with a passphrase of his own: log in again");
-    }
-
-    private KeyAccessException enrolledAnew() {
-        return new KeyAccessException(
-                Reason.NOT_CONNECTED, Names.encodeUser(user.name()) + " was enrolled anew: log in again");
-    }
-
-    private KeyAccessException noSuchKey(KeyRecord key) {
-        return new KeyAccessException(Reason.UNKNOWN, Names.encodeUser(user.name()) + " has no key " + key.id());
+        return Unknowns.isGone(user, store.folder());
     }
 
     @Override

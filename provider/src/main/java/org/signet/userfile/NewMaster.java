@@ -81,9 +81,17 @@ final class NewMaster implements AutoCloseable {
         }
         List<KeyParagraph> fresh = new ArrayList<>(keys.size());
         for (KeyParagraph key : keys) {
-            fresh.add(key.wrapped().isEmpty() ? key : rewrapped(current, key));
+            KeyParagraph rewrapped = key.wrapped().isEmpty() ? key : rewrapped(current, key);
+            fresh.add(rewrapped.withFacility(
+                    before.get().facilitySecret(current, key).map(secret -> wrapSecret(key.id(), secret))));
         }
         return fresh;
+    }
+
+    private Octets wrapSecret(KeyId id, Secret secret) {
+        try (secret) {
+            return Octets.of(master.wrapFacilitySecret(id, secret.value()));
+        }
     }
 
     private KeyParagraph rewrapped(Snapshot current, KeyParagraph key) {

@@ -1,6 +1,10 @@
 package org.signet.userfile;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Optional;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
@@ -61,12 +65,18 @@ final class OpenedFile implements AutoCloseable {
         return sealer;
     }
 
-    /** Whether this is still the same user's file, under the same passphrase. */
+    /** Whether it is sealed by the key that the passphrase opened: nobody else's seal is believed (userfile.md, order, 5). */
+    boolean isSealerOf(Snapshot snapshot) {
+        return snapshot.user().sealer().filter(sealer::equals).isPresent();
+    }
+
+    /** Whether this is still the same user's file, under the same passphrase, and his own word. */
     boolean isOf(Snapshot snapshot) {
-        return snapshot.user().id().equals(userId)
-                && master(snapshot)
-                        .filter(m -> m.wrapped().equals(wrappedMaster))
-                        .isPresent();
+        return snapshot.user().id().equals(userId) && isSealerOf(snapshot) && isMasterOf(snapshot);
+    }
+
+    boolean isMasterOf(Snapshot snapshot) {
+        return master(snapshot).filter(m -> m.wrapped().equals(wrappedMaster)).isPresent();
     }
 
     /** For a new passphrase. */
@@ -98,6 +108,29 @@ final class OpenedFile implements AutoCloseable {
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.DAMAGED,
                         snapshot.file() + ", key " + key.id() + ": the wrapped key is missing or was changed"));
+    }
+
+    Octets wrapFacilitySecret(KeyId id, Secret secret) {
+        return Octets.of(master.wrapFacilitySecret(id, secret.value()));
+    }
+
+    /** The secret of the key's facility, if one is kept. @throws KeyAccessException DAMAGED */
+    Optional<Secret> facilitySecret(Snapshot snapshot, KeyParagraph key) {
+        return key.facility().map(blob -> {
+            byte[] utf8 = master.unwrapFacilitySecret(key.id(), blob.bytes())
+                    .orElseThrow(() -> new KeyAccessException(
+                            Reason.DAMAGED,
+                            snapshot.file() + ", key " + key.id() + ": the wrapped secret of its facility was changed"));
+            CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(utf8));
+            char[] value = Arrays.copyOf(chars.array(), chars.limit());
+            Arrays.fill(utf8, (byte) 0);
+            Arrays.fill(chars.array(), '\0');
+            try {
+                return new Secret(value, Secret.Origin.PROGRAM);
+            } finally {
+                Arrays.fill(value, '\0');
+            }
+        });
     }
 
     private static Optional<Body.Master> master(Snapshot snapshot) {

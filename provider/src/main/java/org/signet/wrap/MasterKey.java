@@ -29,6 +29,8 @@ public final class MasterKey implements AutoCloseable {
     public static final int KEY_OVERHEAD = 48;
 
     private static final int LENGTH = 32;
+    private static final String KEY = "signet/1/key";
+    private static final String FACILITY = "signet/1/facility";
     private static final byte[] NO_SALT = new byte[0];
     private static final byte[] ED25519_SPKI = HexFormat.of().parseHex("302a300506032b6570032100"); // RFC 8410, 4
 
@@ -123,23 +125,44 @@ public final class MasterKey implements AutoCloseable {
 
     /** A private key, wrapped for this user and key id: salt 32, ciphertext, tag 16. */
     public byte[] wrapKey(KeyId id, byte[] pkcs8) {
+        return wrap(info(KEY, id), pkcs8);
+    }
+
+    /** The PKCS#8 bytes, which the caller wipes; empty if the blob is not this user's and key's, or was changed. */
+    public Optional<byte[]> unwrapKey(KeyId id, byte[] blob) {
+        return unwrap(info(KEY, id), blob);
+    }
+
+    /** The secret of the facility that holds this key, in UTF-8, wrapped in the same way. */
+    public byte[] wrapFacilitySecret(KeyId id, char[] secret) {
+        byte[] utf8 = Passphrase.utf8(secret);
+        try {
+            return wrap(info(FACILITY, id), utf8);
+        } finally {
+            Arrays.fill(utf8, (byte) 0);
+        }
+    }
+
+    /** The secret in UTF-8, which the caller wipes; empty as with {@link #unwrapKey}. */
+    public Optional<byte[]> unwrapFacilitySecret(KeyId id, byte[] blob) {
+        return unwrap(info(FACILITY, id), blob);
+    }
+
+    private byte[] wrap(byte[] info, byte[] secret) {
         byte[] salt = new byte[LENGTH];
         new SecureRandom().nextBytes(salt);
-        byte[] info = keyInfo(id);
         byte[] kek = keyKey(salt, info);
         try {
-            return concat(salt, Gcm.encrypt(kek, info, pkcs8));
+            return concat(salt, Gcm.encrypt(kek, info, secret));
         } finally {
             Arrays.fill(kek, (byte) 0);
         }
     }
 
-    /** The PKCS#8 bytes, which the caller wipes; empty if the blob is not this user's and key's, or was changed. */
-    public Optional<byte[]> unwrapKey(KeyId id, byte[] blob) {
+    private Optional<byte[]> unwrap(byte[] info, byte[] blob) {
         if (blob.length < KEY_OVERHEAD) {
             return Optional.empty();
         }
-        byte[] info = keyInfo(id);
         byte[] kek = keyKey(Arrays.copyOf(blob, LENGTH), info);
         try {
             return Gcm.decrypt(kek, info, Arrays.copyOfRange(blob, LENGTH, blob.length));
@@ -170,8 +193,8 @@ public final class MasterKey implements AutoCloseable {
         }
     }
 
-    private byte[] keyInfo(KeyId id) {
-        return SshEncoding.enc("signet/1/key", userId, id.bytes());
+    private byte[] info(String label, KeyId id) {
+        return SshEncoding.enc(label, userId, id.bytes());
     }
 
     private static byte[] info(byte[] userId, Kdf kdf) {

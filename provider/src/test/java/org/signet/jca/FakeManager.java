@@ -17,6 +17,7 @@ import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 import org.signet.crypto.SoftwareKeys;
+import org.signet.key.ConnectedUser;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
 import org.signet.key.KeyId;
@@ -79,6 +80,11 @@ final class FakeManager implements KeyStoreManager {
     @Override
     public void logout(String user) {
         ask("logout " + user);
+    }
+
+    @Override
+    public Optional<ConnectedUser> session(String user) {
+        return Optional.empty();
     }
 
     @Override

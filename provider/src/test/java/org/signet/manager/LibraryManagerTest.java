@@ -40,10 +40,11 @@ class LibraryManagerTest {
 
     private final FakePlace cards = new FakePlace(Custody.CARD);
     private final FakePlace files = new FakePlace(Custody.FILE);
+    private final FakePlace facilities = new FakePlace(Custody.FACILITY);
     private final FakeBook book = new FakeBook();
     private final User self = User.unenrolled("me", 1, 1, Custody.FILE);
     private final LibraryManager manager = new LibraryManager(
-            new Places(cards, files, book, book),
+            new Places(cards, files, facilities, book, book),
             book,
             new ManagerOptions(self, "me", SecretPrompt.NOBODY, Duration.ofSeconds(5), "host", "-"));
 

@@ -63,4 +63,8 @@ public record KeyParagraph(
         Optional<Octets> secret = elsewhere.equals(place) ? facility : Optional.empty();
         return new KeyParagraph(id, spki, elsewhere, origin, there, use, created, rejection, wrapped, secret, aliases);
     }
+
+    public KeyParagraph withFacility(Optional<Octets> secret) {
+        return new KeyParagraph(id, spki, place, origin, can, use, created, rejection, wrapped, secret, aliases);
+    }
 }

@@ -1,11 +1,9 @@
 package org.signet.userfile.format;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
 import org.signet.key.KeyAccessException;
+import org.signet.key.Percent;
 import org.signet.key.Reason;
 
 /**
@@ -15,7 +13,6 @@ import org.signet.key.Reason;
 public final class Names {
     private static final int MOST_USER = 200;
     private static final int MOST_CHARS = 128;
-    private static final String DIGITS = "0123456789ABCDEF";
     private static final String USER_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789._-";
     private static final String ALIAS_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
 
@@ -38,11 +35,11 @@ public final class Names {
     }
 
     public static String encodeUser(String name) {
-        return encode(name, USER_PLAIN);
+        return Percent.encode(name, USER_PLAIN);
     }
 
     public static String encodeAlias(String alias) {
-        return encode(alias, ALIAS_PLAIN);
+        return Percent.encode(alias, ALIAS_PLAIN);
     }
 
     /** Empty unless it is the one encoding of a user's name. */
@@ -50,12 +47,12 @@ public final class Names {
         if (encoded.length() > MOST_USER || encoded.startsWith(".")) {
             return Optional.empty();
         }
-        return decode(encoded, USER_PLAIN);
+        return Percent.decode(encoded, USER_PLAIN);
     }
 
     /** Empty unless it is the one encoding of an alias. */
     public static Optional<String> decodeAlias(String encoded) {
-        return decode(encoded, ALIAS_PLAIN);
+        return Percent.decode(encoded, ALIAS_PLAIN);
     }
 
     private static String entered(String what, String given) {
@@ -78,41 +75,5 @@ public final class Names {
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
-    }
-
-    private static String encode(String name, String plain) {
-        if (name.chars().allMatch(c -> plain.indexOf(c) >= 0)) {
-            return name; // nearly all are: nothing to encode
-        }
-        StringBuilder out = new StringBuilder(name.length());
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            if (b > 0 && plain.indexOf(b) >= 0) {
-                out.append((char) b);
-            } else {
-                out.append('%').append(DIGITS.charAt(b >> 4 & 15)).append(DIGITS.charAt(b & 15));
-            }
-        }
-        return out.toString();
-    }
-
-    private static Optional<String> decode(String encoded, String plain) {
-        ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
-        for (int i = 0; i < encoded.length(); i++) {
-            char c = encoded.charAt(i);
-            if (c != '%') {
-                bytes.put((byte) c);
-            } else if (i + 2 < encoded.length()) {
-                bytes.put((byte) (DIGITS.indexOf(encoded.charAt(i + 1)) << 4 | DIGITS.indexOf(encoded.charAt(i + 2))));
-                i += 2;
-            }
-        }
-        try {
-            String name =
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-            return Optional.of(name)
-                    .filter(n -> !n.isEmpty() && encode(n, plain).equals(encoded));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }
