@@ -24,6 +24,7 @@ import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
 import org.signet.key.SessionTable;
 import org.signet.key.User;
+import org.signet.manager.KeyAdministration;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
@@ -147,6 +148,11 @@ public final class House implements AutoCloseable {
     /** Who is connected now, by all programs that use this folder. */
     public SessionTable sessions() {
         return files.sessions();
+    }
+
+    /** For a user who is connected by {@link #manager()}. */
+    public KeyAdministration keys() {
+        return new KeyAdministration(manager);
     }
 
     public CardAdministration cards() {

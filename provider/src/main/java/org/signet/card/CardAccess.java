@@ -232,7 +232,8 @@ final class CardAccess implements KeyAccess {
     public KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted, Set<String> taken) {
         Wish wish = Wish.of(like, slot(alias), wanted, true);
         Spot spot = transact(
-                Limits.of(options), transaction -> new KeyPlacing(transaction.compared(identity), token()).find(wish, taken));
+                Limits.of(options),
+                transaction -> new KeyPlacing(transaction.compared(identity), token()).find(wish, taken));
         return spot.there()
                 .map(this::record)
                 .orElseGet(() -> record(

@@ -27,4 +27,16 @@ final class Losses {
         }
         return lines;
     }
+
+    /** @param copy whether the file keeps one of a key that is used elsewhere */
+    static List<String> ofDeletion(KeyRecord key, boolean copy) {
+        String what = Text.shown(String.join(", ", key.aliases())) + " (" + Text.kind(key.publicKey()) + ", "
+                + key.id() + ")";
+        if (key.place().custody() == Custody.FILE) {
+            return List.of("This DESTROYS the private key " + what + ": whatever was encrypted for it stays closed.");
+        }
+        return List.of("This forgets the names and certificates of " + what + "; the key in "
+                + Text.shown(key.place().toString()) + " stays there"
+                + (copy ? ", and so does its copy in the file." : "."));
+    }
 }

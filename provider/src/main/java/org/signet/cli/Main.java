@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             CardCommand.class,
             UserCommand.class,
+            KeyCommand.class,
             UserfileCommand.class,
             SessionCommand.class,
             StubCommand.class,

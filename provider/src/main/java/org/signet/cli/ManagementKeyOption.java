@@ -12,7 +12,8 @@ final class ManagementKeyOption {
     @Option(
             names = "--management-key",
             paramLabel = "default|FILE",
-            description = "The card's management key: the factory's, or a file (0600) with its hex digits. Else it is asked for.")
+            description =
+                    "The card's management key: the factory's, or a file (0600) with its hex digits. Else it is asked for.")
     private String given;
 
     Prompts of(Prompts prompts) {

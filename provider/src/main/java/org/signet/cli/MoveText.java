@@ -22,8 +22,8 @@ final class MoveText {
             String key = named(step.key()) + " (" + Text.kind(step.key().publicKey()) + ")";
             lines.add(
                     plan.request().generate()
-                            ? "A new key of the kind of " + key + " is made in " + place(step.then()) + "; " + named(step.key())
-                                    + " itself stays where it is."
+                            ? "A new key of the kind of " + key + " is made in " + place(step.then()) + "; "
+                                    + named(step.key()) + " itself stays where it is."
                             : key + " goes to " + place(step.then()) + ".");
             if (!step.lost().isEmpty()) {
                 lines.add("  There it will not do " + words(step.lost()) + ", which it does now.");
@@ -38,8 +38,8 @@ final class MoveText {
         List<String> lines = new ArrayList<>();
         for (Step step : plan.keys()) {
             step.overwritten()
-                    .ifPresent(other -> lines.add("The key that is in " + place(step.then()) + " now (id " + other.id()
-                            + ") is DESTROYED."));
+                    .ifPresent(other -> lines.add(
+                            "The key that is in " + place(step.then()) + " now (id " + other.id() + ") is DESTROYED."));
         }
         if (plan.request().destroy() && !plan.request().generate()) {
             plan.keys().forEach(step -> lines.add(destroyed(step.key())));
@@ -104,12 +104,14 @@ final class MoveText {
                     : List.of("A new key has no certificate yet: request one, and import the reply under its alias.");
         }
         List<String> lines = new ArrayList<>();
-        boolean kept = !(moved.isEmpty() && plan.copies().isEmpty()) && !plan.request().destroy();
+        boolean kept =
+                !(moved.isEmpty() && plan.copies().isEmpty()) && !plan.request().destroy();
         if (kept) {
             lines.add("The software key stays in the file as a kept copy that is never used; --destroy destroys it.");
         }
         if (!moved.isEmpty()) {
-            lines.add("Whoever has an old copy of " + user + "'s file (a backup, a snapshot) and learns the passphrase of that day"
+            lines.add("Whoever has an old copy of " + user
+                    + "'s file (a backup, a snapshot) and learns the passphrase of that day"
                     + " has the key for ever; a new key made on the card (--generate) is the remedy.");
         }
         return lines;
@@ -122,7 +124,6 @@ final class MoveText {
     private static String place(KeyRecord key) {
         return Text.shown(key.place().toString());
     }
-
 
     private static String named(KeyRecord key) {
         return key.aliases().isEmpty()

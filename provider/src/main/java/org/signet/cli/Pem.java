@@ -46,9 +46,12 @@ final class Pem {
     private static void print(PrintWriter out, String alias, X509Certificate certificate) {
         out.println(Text.shown(alias) + ": "
                 + Text.shown(certificate.getSubjectX500Principal().getName()));
-        out.println("-----BEGIN CERTIFICATE-----");
-        out.println(LINES.encodeToString(encoded(certificate)));
-        out.println("-----END CERTIFICATE-----");
+        out.println(block("CERTIFICATE", encoded(certificate)));
+    }
+
+    /** @param label what it is, for instance {@code CERTIFICATE REQUEST} */
+    static String block(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(der) + "\n-----END " + label + "-----";
     }
 
     private static byte[] encoded(X509Certificate certificate) {

@@ -56,8 +56,8 @@ final class UserAddCommand implements Callable<Integer> {
             User who = User.unenrolled(name, self.uid(), self.gid(), custody)
                     .withPolicy(groups.stream().distinct().map(User::groupWord).toList());
             User user = custody == Custody.CARD
-                    ? users.enrolByCard(who, Known.card(users, card), secrets.ofNew(name))
-                    : users.enrolByPassphrase(who, secrets.ofNew(name));
+                    ? users.enrolByCard(who, Known.card(users, card), secrets.ofNew(house, name))
+                    : users.enrolByPassphrase(who, secrets.ofNew(house, name));
             spec.commandLine().getOut().println(UserText.sentence(user));
         }
         return ExitCode.DONE;

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         name = "user",
         description = "The users of the user information file.",
         mixinStandardHelpOptions = true,
-        subcommands = {UserAddCommand.class, UserListCommand.class, UserShowCommand.class, UserCardCommand.class, UserMoveCommand.class})
+        subcommands = {
+            UserAddCommand.class,
+            UserListCommand.class,
+            UserShowCommand.class,
+            UserCardCommand.class,
+            UserMoveCommand.class
+        })
 final class UserCommand {
     @Spec
     private CommandSpec spec;
@@ -34,7 +40,7 @@ final class UserCommand {
                             description = "Let another key seal his file from now on; his cards must be in readers.")
                     boolean newSealer) {
         try (House house = House.open(Optional.empty())) {
-            house.administration().changePassphrase(name, newSealer, secrets.of(name));
+            house.administration().changePassphrase(name, newSealer, secrets.of(house, name));
         }
         out().println(
                         "The passphrase of " + Text.shown(name)

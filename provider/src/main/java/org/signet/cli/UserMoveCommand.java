@@ -44,8 +44,9 @@ final class UserMoveCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "ALIAS[=SLOT]",
-            description = "Which key, and for a card which slot (9a, 9c, 9d, 9e, 82 to 95); several times. Without it all his keys"
-                    + " move, each to the first free slot.")
+            description =
+                    "Which key, and for a card which slot (9a, 9c, 9d, 9e, 82 to 95); several times. Without it all his keys"
+                            + " move, each to the first free slot.")
     private List<String> keys = List.of();
 
     @Option(
@@ -59,7 +60,8 @@ final class UserMoveCommand implements Callable<Integer> {
 
     @Option(
             names = "--generate",
-            description = "Have the card make new keys; they need new certificates, and the old keys stay where they are.")
+            description =
+                    "Have the card make new keys; they need new certificates, and the old keys stay where they are.")
     private boolean generate;
 
     @Option(
@@ -69,7 +71,8 @@ final class UserMoveCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Though a key cannot do there what its certificate says, or its slot holds another key, which is lost.")
+            description =
+                    "Though a key cannot do there what its certificate says, or its slot holds another key, which is lost.")
     private boolean force;
 
     @Mixin
@@ -82,12 +85,12 @@ final class UserMoveCommand implements Callable<Integer> {
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
             Move move = house.move();
-            MovePlan plan = move.plan(
-                    new MoveRequest(name, to, keys(), Optional.ofNullable(card), generate, force, destroy));
+            MovePlan plan =
+                    move.plan(new MoveRequest(name, to, keys(), Optional.ofNullable(card), generate, force, destroy));
             PrintWriter err = spec.commandLine().getErr();
             MoveText.plan(plan).forEach(err::println);
             question.confirm(spec, MoveText.losses(plan));
-            List<KeyRecord> moved = move.perform(plan, managementKey.of(secrets.of(name)), MoveText.progress(err));
+            List<KeyRecord> moved = move.perform(plan, managementKey.of(secrets.of(house, name)), MoveText.progress(err));
             MoveText.outcome(plan, moved).forEach(spec.commandLine().getOut()::println);
         }
         return ExitCode.DONE;

@@ -88,11 +88,11 @@ final class UserText {
         Set<KeyId> copies = directory.keptCopies(user.name());
         return Json.object()
                 .putRaw("user", json(user, directory.keys(user.name()).size()))
-                .putRaw("keys", Json.array(directory.keys(user.name()), k -> json(k, copies.contains(k.id()))))
+                .putRaw("keys", Json.array(directory.keys(user.name()), k -> json(k, copies.contains(k.id())).text()))
                 .text();
     }
 
-    private static String json(KeyRecord key, boolean copy) {
+    static Json json(KeyRecord key, boolean copy) {
         return Json.object()
                 .put("id", key.id().hex())
                 .putRaw("aliases", words(key.aliases()))
@@ -101,8 +101,7 @@ final class UserText {
                 .put("origin", key.facts().origin().word())
                 .put("keptCopy", copy)
                 .putRaw("use", words(key.facts().use().stream().sorted().toList()))
-                .put("created", key.facts().created().toString())
-                .text();
+                .put("created", key.facts().created().toString());
     }
 
     private static String words(List<String> words) {

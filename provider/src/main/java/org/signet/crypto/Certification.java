@@ -100,8 +100,9 @@ public final class Certification {
     private byte[] signed(ASN1Object tbs) {
         try {
             byte[] body = tbs.getEncoded("DER");
-            byte[] value =
-                    signer.sign(algorithm.scheme(), algorithm.digest().map(d -> digest(d, body)).orElse(body));
+            byte[] value = signer.sign(
+                    algorithm.scheme(),
+                    algorithm.digest().map(d -> digest(d, body)).orElse(body));
             ASN1EncodableVector whole = new ASN1EncodableVector();
             whole.add(tbs);
             whole.add(algorithm.id());
@@ -142,9 +143,8 @@ public final class Certification {
     private static Algorithm rsa(RSAPublicKey key) {
         boolean large = key.getModulus().bitLength() >= SHA384_FROM_RSA_BITS;
         Digest digest = large ? Digest.SHA384 : Digest.SHA256;
-        ASN1ObjectIdentifier oid = large
-                ? PKCSObjectIdentifiers.sha384WithRSAEncryption
-                : PKCSObjectIdentifiers.sha256WithRSAEncryption;
+        ASN1ObjectIdentifier oid =
+                large ? PKCSObjectIdentifiers.sha384WithRSAEncryption : PKCSObjectIdentifiers.sha256WithRSAEncryption;
         return new Algorithm(
                 new AlgorithmIdentifier(oid, DERNull.INSTANCE), new Scheme.RsaPkcs1(digest), Optional.of(digest));
     }

@@ -38,12 +38,15 @@ public final class Chains {
             X509Certificate certificate = next.get();
             chain.add(certificate);
             left.remove(certificate);
-            next = left.stream().filter(issuer -> isSignedBy(certificate, issuer)).findFirst();
+            next = left.stream()
+                    .filter(issuer -> isSignedBy(certificate, issuer))
+                    .findFirst();
         }
         if (!left.isEmpty()) {
             throw new KeyAccessException(
                     Reason.REFUSED,
-                    "the certificate of " + left.get(0).getSubjectX500Principal().getName()
+                    "the certificate of "
+                            + left.get(0).getSubjectX500Principal().getName()
                             + " signed none of the chain of "
                             + own.getSubjectX500Principal().getName());
         }

@@ -19,8 +19,7 @@ final class AskedOnce implements SecretPrompt, AutoCloseable {
 
     /** @throws KeyAccessException PIN_NEEDED where nobody answers */
     void ask(String user, String token) {
-        managementKey = prompt.ask(
-                new SecretRequest(user, token, Kind.MANAGEMENT_KEY, java.util.OptionalInt.empty()));
+        managementKey = prompt.ask(new SecretRequest(user, token, Kind.MANAGEMENT_KEY, java.util.OptionalInt.empty()));
         if (managementKey.isEmpty()) {
             throw new KeyAccessException(
                     Reason.PIN_NEEDED,

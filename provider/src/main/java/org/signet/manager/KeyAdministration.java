@@ -54,8 +54,8 @@ public final class KeyAdministration {
         }
         return begun.stream()
                 .findFirst()
-                .orElseThrow(() ->
-                        new KeyAccessException(Reason.UNKNOWN, user + " has no key of that name or id: " + name));
+                .orElseThrow(
+                        () -> new KeyAccessException(Reason.UNKNOWN, user + " has no key of that name or id: " + name));
     }
 
     /** The chain that is shown for a key: the one under its first alias that has any. */
@@ -113,8 +113,7 @@ public final class KeyAdministration {
                 .filter(k -> Chains.of(k.publicKey(), reply).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new KeyAccessException(
-                        Reason.REFUSED,
-                        "none of the " + reply.size() + " certificates is of a key of " + user));
+                        Reason.REFUSED, "none of the " + reply.size() + " certificates is of a key of " + user));
     }
 
     /** Gives a key another name, with the chain that it has. */

@@ -22,8 +22,8 @@ final class KeyNeeds {
     private static final Set<Primitive> AGREEING = EnumSet.of(Primitive.ECDH, Primitive.XDH, Primitive.DH);
 
     // digitalSignature, nonRepudiation, keyCertSign, cRLSign; keyEncipherment, dataEncipherment; keyAgreement
-    private static final Map<Integer, Set<Primitive>> BY_BIT = Map.of(
-            0, SIGNING, 1, SIGNING, 5, SIGNING, 6, SIGNING, 2, DECRYPTING, 3, DECRYPTING, 4, AGREEING);
+    private static final Map<Integer, Set<Primitive>> BY_BIT =
+            Map.of(0, SIGNING, 1, SIGNING, 5, SIGNING, 6, SIGNING, 2, DECRYPTING, 3, DECRYPTING, 4, AGREEING);
 
     private KeyNeeds() {}
 
@@ -52,7 +52,9 @@ final class KeyNeeds {
 
     /** Whether a key's certificates say nonRepudiation and no other signature: it answers no challenge (userfile.md, Challenge). */
     static boolean isForContracts(Collection<List<X509Certificate>> chains) {
-        return chains.stream().flatMap(c -> c.stream().limit(1)).map(X509Certificate::getKeyUsage).anyMatch(
-                usage -> usage != null && usage[1] && !usage[0]);
+        return chains.stream()
+                .flatMap(c -> c.stream().limit(1))
+                .map(X509Certificate::getKeyUsage)
+                .anyMatch(usage -> usage != null && usage[1] && !usage[0]);
     }
 }

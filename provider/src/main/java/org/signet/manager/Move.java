@@ -70,7 +70,10 @@ public final class Move {
             return new MoveToFile(places, challenge, seals, doors, plan).perform(call, progress);
         } catch (KeyAccessException e) {
             throw new KeyAccessException(
-                    e.reason(), e.getMessage() + "; " + outcome(plan), e.triesLeft().orElse(-1), e);
+                    e.reason(),
+                    e.getMessage() + "; " + outcome(plan),
+                    e.triesLeft().orElse(-1),
+                    e);
         }
     }
 

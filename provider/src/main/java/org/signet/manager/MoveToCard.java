@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.signet.key.Call;
@@ -45,7 +46,7 @@ final class MoveToCard {
     List<KeyRecord> perform(AskedOnce asked, Call call, MoveProgress progress) {
         boolean fromFile = !plan.request().generate() && !plan.keys().isEmpty();
         if (fromFile || !plan.copies().isEmpty() && plan.request().destroy()) {
-            doors.apply(KeyPlace.FILE);
+            Objects.requireNonNull(doors.apply(KeyPlace.FILE)); // his passphrase is asked for first
         }
         KeyAccess card = doors.apply(KeyPlace.card(plan.token(), ""));
         if (!plan.keys().isEmpty()) {
@@ -84,7 +85,9 @@ final class MoveToCard {
                                                         .findFirst()
                                                         .orElse(List.of()),
                                                 key.facts().origin())
-                                        .placed(step.then().can(), step.overwritten().isPresent()),
+                                        .placed(
+                                                step.then().can(),
+                                                step.overwritten().isPresent()),
                                 call));
         return new KeyRecord(
                 key.id(), key.owner(), key.aliases(), key.publicKey(), there.place(), there.can(), key.facts());
@@ -101,13 +104,14 @@ final class MoveToCard {
 
     private static KeyKind kind(Step step) {
         return KeyKind.of(step.key().publicKey())
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.CANNOT, "no card makes a key of the kind of " + Move.name(step)));
+                .orElseThrow(() ->
+                        new KeyAccessException(Reason.CANNOT, "no card makes a key of the kind of " + Move.name(step)));
     }
 
     private static String alias(Step step) {
         String token = step.then().place().token();
-        return token.substring(0, token.indexOf(':')) + "-" + step.then().place().reference();
+        return token.substring(0, token.indexOf(':')) + "-"
+                + step.then().place().reference();
     }
 
     /** By a challenge; a key for contracts alone answers none, and its first signature, which is verified, is the proof. */
@@ -127,8 +131,7 @@ final class MoveToCard {
         if (user.cards().stream().noneMatch(c -> c.token().equals(plan.token()))) {
             KeyRecord answers = answering(moved, card);
             List<EnrolledCard> cards = new ArrayList<>(user.cards());
-            cards.add(new EnrolledCard(
-                    plan.token(), answers.place().reference(), answers.publicKey(), false));
+            cards.add(new EnrolledCard(plan.token(), answers.place().reference(), answers.publicKey(), false));
             next = next.withCards(cards);
             if (!user.administered() && challenge.canSign(answers) && !isForContracts(answers, card)) {
                 accepts.put(plan.token(), challenge.accept(user, user.sealer().orElseThrow(), answers, card, call));

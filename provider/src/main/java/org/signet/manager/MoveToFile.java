@@ -3,7 +3,6 @@ package org.signet.manager;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import org.signet.crypto.ServiceKey;
 import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;

@@ -76,11 +76,11 @@ final class PlanToCard {
         }
         String there = present.isEmpty()
                 ? places.noCard()
-                : "the readers hold "
-                        + present.stream().map(Token::id).collect(Collectors.joining(", "));
+                : "the readers hold " + present.stream().map(Token::id).collect(Collectors.joining(", "));
         throw meant.isEmpty()
                 ? new KeyAccessException(
-                        Reason.NO_CARD, request.card().map(c -> "no card " + c + ": ").orElse("") + there)
+                        Reason.NO_CARD,
+                        request.card().map(c -> "no card " + c + ": ").orElse("") + there)
                 : new KeyAccessException(Reason.REFUSED, there + ": say which by --card SERIAL");
     }
 
@@ -91,7 +91,8 @@ final class PlanToCard {
         for (String name : places.directory().users()) {
             places.directory()
                     .user(name)
-                    .filter(other -> other.cards().stream().anyMatch(c -> c.token().equals(token.id())))
+                    .filter(other ->
+                            other.cards().stream().anyMatch(c -> c.token().equals(token.id())))
                     .ifPresent(other -> {
                         throw new KeyAccessException(
                                 Reason.REFUSED,
@@ -103,11 +104,12 @@ final class PlanToCard {
     /** Each key that was named, with its slot or nothing; without a name all that are in the file. */
     private Map<KeyRecord, String> wanted() {
         Map<KeyRecord, String> wanted = new LinkedHashMap<>();
-        request.keys().forEach((alias, slot) -> wanted.put(
-                Aliases.find(known, alias)
-                        .orElseThrow(() ->
-                                new KeyAccessException(Reason.UNKNOWN, user.name() + " has no key called " + alias)),
-                slot));
+        request.keys()
+                .forEach((alias, slot) -> wanted.put(
+                        Aliases.find(known, alias)
+                                .orElseThrow(() -> new KeyAccessException(
+                                        Reason.UNKNOWN, user.name() + " has no key called " + alias)),
+                        slot));
         if (request.keys().isEmpty()) {
             Set<Custody> movable = request.destroy() || !request.generate()
                     ? EnumSet.of(Custody.FILE, Custody.CARD)
@@ -184,7 +186,8 @@ final class PlanToCard {
         if (other.isPresent() && (used || !request.force() || request.generate())) {
             throw new KeyAccessException(
                     Reason.REFUSED,
-                    "slot " + slot + " of " + then.place().token() + " holds another key" + (used ? " of " + user.name() : "")
+                    "slot " + slot + " of " + then.place().token() + " holds another key"
+                            + (used ? " of " + user.name() : "")
                             + " (" + other.get().id() + "): name a slot that is empty"
                             + (used || request.generate() ? "" : ", or have that key destroyed with --force"));
         }

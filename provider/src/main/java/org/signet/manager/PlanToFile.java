@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.signet.crypto.SoftwareAbilities;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
@@ -29,7 +29,8 @@ final class PlanToFile {
     MovePlan plan() {
         if (request.generate() || request.destroy()) {
             throw new KeyAccessException(
-                    Reason.REFUSED, "a move to the file brings a key back: nothing is made and nothing destroyed by it");
+                    Reason.REFUSED,
+                    "a move to the file brings a key back: nothing is made and nothing destroyed by it");
         }
         Set<KeyId> copies = places.directory().keptCopies(user.name());
         List<Step> steps = new ArrayList<>();
@@ -52,8 +53,8 @@ final class PlanToFile {
                 throw new KeyAccessException(Reason.REFUSED, "the file has no slots: say --key " + alias);
             }
             wanted.add(Aliases.find(known, alias)
-                    .orElseThrow(() ->
-                            new KeyAccessException(Reason.UNKNOWN, user.name() + " has no key called " + alias)));
+                    .orElseThrow(
+                            () -> new KeyAccessException(Reason.UNKNOWN, user.name() + " has no key called " + alias)));
         });
         if (request.keys().isEmpty()) {
             wanted.addAll(known);
@@ -77,7 +78,7 @@ final class PlanToFile {
                 key.aliases(),
                 key.publicKey(),
                 KeyPlace.FILE,
-                SoftwareAbilities.of(key.publicKey()),
+                Set.copyOf(SoftwareKeys.can(key.publicKey())),
                 key.facts());
         return new Step(key, then, Set.of(), java.util.Optional.empty());
     }

@@ -48,7 +48,7 @@ final class Seals {
             return;
         }
         if (user.sealer().isPresent()) {
-            doors.apply(KeyPlace.FILE);
+            Objects.requireNonNull(doors.apply(KeyPlace.FILE)); // which seals by itself
         }
         places.register().apply(signed, Optional.empty());
     }

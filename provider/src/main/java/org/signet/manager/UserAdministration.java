@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
@@ -95,7 +95,7 @@ public final class UserAdministration {
      * @throws KeyAccessException REFUSED for a known user or a poor passphrase, PIN_NEEDED
      */
     public User enrolByPassphrase(User who, SecretPrompt prompt) {
-        enrolByPassphrase(who, call(prompt), door -> door);
+        enrolByPassphrase(who, call(prompt), door -> {});
         return user(who.name());
     }
 
@@ -110,13 +110,13 @@ public final class UserAdministration {
         return user(name);
     }
 
-    private void enrolByPassphrase(User who, Call call, Function<KeyAccess, ?> then) {
+    private void enrolByPassphrase(User who, Call call, Consumer<KeyAccess> then) {
         refuseKnown(who.name());
         refusePassphrase(enrolled(who));
         try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
             door.login(call);
             seals.apply(enrolled(who), new UserChange.Enrol(enrolled(who), List.of(), Map.of()), place -> door, call);
-            then.apply(door);
+            then.accept(door);
         }
     }
 

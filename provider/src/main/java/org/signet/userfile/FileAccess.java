@@ -330,6 +330,11 @@ final class FileAccess implements KeyAccess {
         if (!snapshot.user().id().equals(file.userId())) {
             throw enrolledAnew();
         }
+        if (file.isMasterOf(snapshot) && !file.isSealerOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    snapshot.file() + ": sealed by another key than the one which the passphrase opens");
+        }
         if (!file.isOf(snapshot)) {
             throw new KeyAccessException(
                     Reason.NOT_CONNECTED, snapshot.file() + ": the passphrase was changed: log in again");

@@ -61,12 +61,18 @@ final class OpenedFile implements AutoCloseable {
         return sealer;
     }
 
-    /** Whether this is still the same user's file, under the same passphrase. */
+    /** Whether it is sealed by the key that the passphrase opened: nobody else's seal is believed (userfile.md, order, 5). */
+    boolean isSealerOf(Snapshot snapshot) {
+        return snapshot.user().sealer().filter(sealer::equals).isPresent();
+    }
+
+    /** Whether this is still the same user's file, under the same passphrase, and his own word. */
     boolean isOf(Snapshot snapshot) {
-        return snapshot.user().id().equals(userId)
-                && master(snapshot)
-                        .filter(m -> m.wrapped().equals(wrappedMaster))
-                        .isPresent();
+        return snapshot.user().id().equals(userId) && isSealerOf(snapshot) && isMasterOf(snapshot);
+    }
+
+    boolean isMasterOf(Snapshot snapshot) {
+        return master(snapshot).filter(m -> m.wrapped().equals(wrappedMaster)).isPresent();
     }
 
     /** For a new passphrase. */

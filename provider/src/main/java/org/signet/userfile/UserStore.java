@@ -17,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
@@ -33,14 +31,15 @@ import org.signet.userfile.format.UserText;
 final class UserStore {
     private static final String SUFFIX = ".user";
     private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_KEPT = 2048; // users, with three RSA keys some 40 KiB each
 
     private final Path folder;
     private final Path users;
     private final UserFileOptions options;
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
-    private final Map<Path, Snapshot> cache = new ConcurrentHashMap<>();
-    private final Map<String, Path> files = new ConcurrentHashMap<>();
+    private final Recent<Path, Snapshot> cache = new Recent<>(MOST_KEPT);
+    private final Recent<String, Path> files = new Recent<>(MOST_KEPT);
     private volatile boolean absent; // the folder, when it was looked at last
 
     UserStore(Path folder, UserFileOptions options) {

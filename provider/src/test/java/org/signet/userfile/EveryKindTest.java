@@ -67,8 +67,18 @@ class EveryKindTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "rsa:2048", "ec:P-256", "ec:P-384", "ec:P-521", "ed25519", "x25519", "dh:2048", "dsa:2048", "dsa:3072",
-                "ml-dsa:44", "ml-dsa:65", "ml-dsa:87"
+                "rsa:2048",
+                "ec:P-256",
+                "ec:P-384",
+                "ec:P-521",
+                "ed25519",
+                "x25519",
+                "dh:2048",
+                "dsa:2048",
+                "dsa:3072",
+                "ml-dsa:44",
+                "ml-dsa:65",
+                "ml-dsa:87"
             })
     void aKeyIsMadeInTheFileAndAnotherManagerUsesIt(String kind) {
         KeyRecord made;
@@ -104,8 +114,7 @@ class EveryKindTest {
         try (KeyAccess access = login(open(), "bob")) {
             KeyRecord nameless = access.generate(KeyKind.of("ed25519"), "", call(""));
             assertEquals(List.of(), nameless.aliases());
-            assertEquals(
-                    Optional.of(nameless), access.key(nameless.id().hex()), "found by its id, in this manager");
+            assertEquals(Optional.of(nameless), access.key(nameless.id().hex()), "found by its id, in this manager");
         }
     }
 

@@ -3,6 +3,9 @@ package org.signet.testkit;
 import org.signet.testkit.bench.BenchCommand;
 import org.signet.testkit.cli.PivCommand;
 import org.signet.testkit.demo.DemoCommand;
+import org.signet.testkit.userfile.CrashCommand;
+import org.signet.testkit.userfile.ScaleCommand;
+import org.signet.testkit.userfile.TamperCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +14,9 @@ import picocli.CommandLine.Command;
         name = "signet-testkit",
         description = "An emulated smart card, and what is played with it.",
         mixinStandardHelpOptions = true,
-        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class})
+        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class, CrashCommand.class, TamperCommand.class,
+            ScaleCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,10 +28,12 @@ import org.signet.testkit.piv.EmulatedPivCard;
 final class ChildJvm {
     private final Process process;
     private final BufferedReader output;
+    private final BufferedWriter input;
 
     private ChildJvm(Process process) {
         this.process = process;
         this.output = process.inputReader(UTF_8);
+        this.input = process.outputWriter(UTF_8);
     }
 
     /** @param options of the JVM */
@@ -104,6 +107,12 @@ final class ChildJvm {
     void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(UTF_8));
         process.getOutputStream().flush();
+    }
+
+    /** A line on its standard input. */
+    void say(String line) throws IOException {
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** SIGTERM. */

@@ -1,5 +1,6 @@
 package org.signet.testkit.house;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,13 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.signet.House;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyOrigin;
 import org.signet.key.KeyRecord;
+import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
@@ -31,6 +42,7 @@ import org.signet.manager.MovePlan;
 import org.signet.manager.MoveProgress;
 import org.signet.manager.MoveRequest;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.piv.SelfSigned;
 
 /** Bob, who has an RSA key in the file, is moved to a card and back. */
 class MoveTest {
@@ -65,9 +77,13 @@ class MoveTest {
     }
 
     private List<KeyRecord> move(MoveRequest request) {
+        return move(request, SECRETS);
+    }
+
+    private List<KeyRecord> move(MoveRequest request, Map<Kind, String> secrets) {
         try (House house = House.open(Optional.of(world.configuration()))) {
             MovePlan plan = house.move().plan(request);
-            return house.move().perform(plan, answering(SECRETS), MoveProgress.UNSEEN);
+            return house.move().perform(plan, answering(secrets), MoveProgress.UNSEEN);
         }
     }
 
@@ -82,6 +98,11 @@ class MoveTest {
     /** He logs in with his passphrase as before, and is asked for the PIN when the key is used. */
     private KeyStore open() throws Exception {
         return world.loadAsking(text -> text.contains("PIN of") ? World.PIN : World.PASSPHRASE);
+    }
+
+    private void importKey(String alias, KeyPair pair, int usage) throws Exception {
+        Certificate[] chain = {SelfSigned.certificate("CN=" + alias, pair, usage)};
+        open().setKeyEntry(alias, pair.getPrivate(), null, chain);
     }
 
     @Test
@@ -124,5 +145,237 @@ class MoveTest {
                 "card: " + World.token(card) + " 9c ",
                 "place: card " + World.token(card) + " 9c\norigin: imported\ncan: rsa-raw\n",
                 "BEGIN SIGNET WRAPPED KEY");
+    }
+
+    @Test
+    void anOpenServersNextHandshakeTakesTheOtherRoad() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        KeyStore keys = open();
+        try (Tls tls = new Tls()) {
+            SSLContext server = Tls.server(keys);
+            SSLContext client = Tls.client(keys.getCertificate("bobkey"));
+            tls.shakeHands(server, client, "TLSv1.3");
+            assertEquals(0, card.count(EmulatedPivCard.GENERAL_AUTHENTICATE));
+            move(toCard(Map.of("bobkey", "9a")));
+            int moved = card.count(EmulatedPivCard.GENERAL_AUTHENTICATE);
+            tls.shakeHands(server, client, "TLSv1.2");
+            tls.shakeHands(server, client, "TLSv1.3");
+            assertEquals(moved + 2, card.count(EmulatedPivCard.GENERAL_AUTHENTICATE));
+            move(MoveRequest.of("bob", Custody.FILE));
+            tls.shakeHands(server, Tls.client(keys.getCertificate("bobkey")), "TLSv1.3");
+            assertEquals(moved + 2, card.count(EmulatedPivCard.GENERAL_AUTHENTICATE));
+        }
+    }
+
+    @Test
+    void signaturesGoOnWhileTheKeyIsMovedToAndFro() throws Exception {
+        inserted(world.builder());
+        KeyStore keys = open();
+        PrivateKey key = App.key(keys, "bobkey");
+        AtomicBoolean moved = new AtomicBoolean();
+        CompletableFuture<Integer> signed = CompletableFuture.supplyAsync(() -> {
+            int n = 0;
+            while (!moved.get()) {
+                try {
+                    App.assertSigns(key, keys.getCertificate("bobkey"));
+                } catch (GeneralSecurityException e) {
+                    throw new IllegalStateException(e);
+                }
+                n++;
+            }
+            return n;
+        });
+        try {
+            for (int i = 0; i < 2; i++) {
+                move(toCard(Map.of("bobkey", "9a")));
+                move(MoveRequest.of("bob", Custody.FILE));
+            }
+        } finally {
+            moved.set(true);
+        }
+        assertTrue(signed.get() > 0);
+    }
+
+    @Test
+    void whoHasNobodyToAskSaysThatThePinIsNeeded() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        PrivateKey key = App.key(world.load(World.PASSPHRASE), "bobkey");
+        move(toCard(Map.of("bobkey", "9a")));
+        App.assertSays(App.failure(key, Reason.PIN_NEEDED), World.token(card), "PIN");
+    }
+
+    @Test
+    void withoutTheCardTheNextOperationSaysWhichOneIsMissed() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        PrivateKey key = App.key(open(), "bobkey");
+        move(toCard(Map.of("bobkey", "9a")));
+        world.takeOut(card);
+        App.assertSays(App.failure(key, Reason.NO_CARD), World.token(card) + " 9a", "insert that card");
+    }
+
+    @Test
+    void aWrongSecretMovesNothingAndSaysSo() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        byte[] before = Files.readAllBytes(world.userFile("bob"));
+        world.expectTries(card, 2);
+        for (Map.Entry<Kind, Reason> wrong : Map.of(
+                        Kind.PIN, Reason.PIN_WRONG,
+                        Kind.PASSPHRASE, Reason.PASSPHRASE_WRONG,
+                        Kind.MANAGEMENT_KEY, Reason.REFUSED)
+                .entrySet()) {
+            Map<Kind, String> secrets = new EnumMap<>(SECRETS);
+            secrets.put(wrong.getKey(), wrong.getKey() == Kind.MANAGEMENT_KEY ? "A5".repeat(24) : World.WRONG_PIN);
+            KeyAccessException e =
+                    assertThrows(KeyAccessException.class, () -> move(toCard(Map.of("bobkey", "9a")), secrets));
+            assertEquals(wrong.getValue(), e.reason(), e.getMessage());
+            App.assertSays(e.getMessage(), "the move is not done");
+            secrets.remove(wrong.getKey());
+            e = assertThrows(KeyAccessException.class, () -> move(toCard(Map.of("bobkey", "9a")), secrets));
+            assertEquals(Reason.PIN_NEEDED, e.reason(), e.getMessage());
+        }
+        assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
+        assertArrayEquals(before, Files.readAllBytes(world.userFile("bob")));
+    }
+
+    @Test
+    void aKeyThatNoCardHoldsStaysWhereItIs() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        importKey("big", Keys.named("big", "p521"), KeyUsage.digitalSignature);
+        KeyAccessException e = refused(MoveRequest.of("bob", Custody.CARD));
+        assertEquals(Reason.CANNOT, e.reason());
+        App.assertSays(e.getMessage(), "big cannot be moved", "EC over 521 bits", "--key");
+        move(toCard(Map.of("bobkey", "")));
+        App.assertSays(
+                Files.readString(world.userFile("bob")), "place: card " + World.token(card) + " 9a\n", "place: file\n");
+        App.assertSigns(open(), "big");
+    }
+
+    @Test
+    void aSlotThatCannotDoWhatTheCertificateSaysNeedsForce() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        importKey("agree", Keys.named("agree", "p256"), KeyUsage.keyAgreement);
+        importKey("sign", Keys.named("sign", "p256"), KeyUsage.digitalSignature);
+        KeyAccessException e = refused(toCard(Map.of("agree", "9a")));
+        assertEquals(Reason.REFUSED, e.reason());
+        App.assertSays(e.getMessage(), "agree", "slot 9a", "ecdh", "--force");
+        assertEquals("9d", move(toCard(Map.of("agree", ""))).get(0).place().reference());
+        MoveRequest forced =
+                new MoveRequest("bob", Custody.CARD, Map.of("sign", "82"), Optional.empty(), false, true, false);
+        assertEquals(Set.of(Primitive.ECDH), move(forced).get(0).can());
+        App.assertSays(App.failure(App.key(open(), "sign"), Reason.CANNOT), "cannot do");
+    }
+
+    @Test
+    void severalKeysMoveInOneReplacement() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        importKey("sign", Keys.named("sign", "p256"), KeyUsage.digitalSignature);
+        importKey("agree", Keys.named("agree", "p384"), KeyUsage.keyAgreement);
+        long serial = serial();
+        List<KeyRecord> moved = move(MoveRequest.of("bob", Custody.CARD));
+        assertEquals(3, moved.stream().map(KeyRecord::place).distinct().count());
+        assertEquals(serial + 1, serial());
+        KeyStore keys = open();
+        App.assertSigns(keys, "bobkey");
+        App.assertSigns(keys, "sign");
+        assertEquals(3, card.count(EmulatedPivCard.IMPORT_KEY));
+    }
+
+    private long serial() throws IOException {
+        return Files.readAllLines(world.userFile("bob")).stream()
+                .filter(l -> l.startsWith("body: "))
+                .mapToLong(l -> Long.parseLong(l.substring(6)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anotherKeyInTheSlotIsLostByForceAlone() throws Exception {
+        EmulatedPivCard card = inserted(world.builder().key("9a", Keys.named("9a", "p256")));
+        KeyAccessException e = refused(toCard(Map.of("bobkey", "9a")));
+        assertEquals(Reason.REFUSED, e.reason());
+        App.assertSays(e.getMessage(), "slot 9a", "another key", "--force");
+        assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
+        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, true, false));
+        App.assertSigns(open(), "bobkey");
+    }
+
+    @Test
+    void aDestroyedCopyDoesNotComeBack() throws Exception {
+        inserted(world.builder());
+        MoveRequest destroying =
+                new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, false, true);
+        move(destroying);
+        assertFalse(Files.readString(world.userFile("bob")).contains("WRAPPED KEY"));
+        App.assertSigns(open(), "bobkey");
+        KeyAccessException e = refused(MoveRequest.of("bob", Custody.FILE));
+        assertEquals(Reason.CANNOT, e.reason());
+        App.assertSays(e.getMessage(), "bobkey", "keeps no copy");
+        move(destroying); // nothing is left to do
+    }
+
+    @Test
+    void aCopyIsDestroyedByALaterMoveToo() throws Exception {
+        inserted(world.builder());
+        move(toCard(Map.of("bobkey", "9a")));
+        move(new MoveRequest("bob", Custody.CARD, Map.of(), Optional.empty(), false, false, true));
+        assertFalse(Files.readString(world.userFile("bob")).contains("WRAPPED KEY"));
+        App.assertSigns(open(), "bobkey");
+    }
+
+    @Test
+    void aKeyThatTheCardMadeIsNewAndNeverComesToTheFile() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        MoveRequest making =
+                new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), true, false, false);
+        KeyRecord made = move(making).get(0);
+        assertEquals(KeyOrigin.CARD, made.facts().origin());
+        assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
+        App.assertSays(
+                Files.readString(world.userFile("bob")),
+                "custody: card\n",
+                "place: card " + World.token(card) + " 9a\norigin: card\ncan: rsa-raw\n",
+                "place: file\norigin: imported\n");
+        KeyStore keys = open();
+        App.assertSigns(keys, "bobkey");
+        assertTrue(Collections.list(keys.aliases()).contains("piv-9a"));
+        assertEquals(256, App.sign(App.key(keys, "piv-9a")).length);
+        KeyAccessException e = refused(
+                new MoveRequest("bob", Custody.FILE, Map.of("piv-9a", ""), Optional.empty(), false, false, false));
+        assertEquals(Reason.CANNOT, e.reason());
+        App.assertSays(e.getMessage(), "the card made it");
+    }
+
+    @Test
+    void newKeysGoToTheCardAfterwards() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        move(toCard(Map.of("bobkey", "9a")));
+        KeyStore keys = world.loadAsking(text -> text.contains("PIN of")
+                ? World.PIN
+                : text.contains("management key") ? SECRETS.get(Kind.MANAGEMENT_KEY) : World.PASSPHRASE);
+        KeyPair pair = Keys.named("later", "p256");
+        keys.setKeyEntry("later", pair.getPrivate(), null, new Certificate[] {Keys.certificate("later", pair)});
+        App.assertSigns(keys, "later");
+        App.assertSays(Files.readString(world.userFile("bob")), "place: card " + World.token(card) + " 9c\n");
+    }
+
+    @Test
+    void aCardWithoutImportCanStillMakeKeys() throws Exception {
+        inserted(world.builder().plain());
+        KeyAccessException e = refused(toCard(Map.of("bobkey", "9a")));
+        assertEquals(Reason.CANNOT, e.reason());
+        App.assertSays(e.getMessage(), "takes no key from outside", "the move is not done");
+        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), true, false, false));
+        assertEquals(256, App.sign(App.key(open(), "piv-9a")).length);
+    }
+
+    @Test
+    void anotherUsersCardIsRefusedBeforeAnythingIsWritten() throws Exception {
+        EmulatedPivCard card = world.card("9a=p256");
+        world.insert(card);
+        world.enrol("alice", card);
+        KeyAccessException e = refused(toCard(Map.of("bobkey", "9d")));
+        assertEquals(Reason.REFUSED, e.reason());
+        App.assertSays(e.getMessage(), World.token(card), "alice");
+        assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
     }
 }

@@ -69,9 +69,9 @@ final class World implements AutoCloseable {
     private final Map<EmulatedPivCard, Integer> tries = new LinkedHashMap<>();
     private Optional<Provider> provider = Optional.empty();
 
-    /** @param temporary where the folder of users' files is made */
+    /** @param temporary where the folder of users' files is made, if it is not there */
     World(Path temporary) throws IOException {
-        folder = Files.createDirectory(
+        folder = Files.createDirectories(
                 temporary.resolve("signet"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Security.addProvider(TERMINALS);
