@@ -89,7 +89,13 @@ class SessionTest {
                 "smart-card: yes\n",
                 "proof: CHALLENGE\n",
                 "pid: " + ProcessHandle.current().pid() + "\n",
-                "process: " + ProcessHandle.current().info().startInstant().orElseThrow().toString().replace(":", "%3A"),
+                "process: "
+                        + ProcessHandle.current()
+                                .info()
+                                .startInstant()
+                                .orElseThrow()
+                                .toString()
+                                .replace(":", "%3A"),
                 "token: piv%3A" + card.serial() + "\n",
                 "reader: " + world.reader(card).replace(" ", "%20") + "\n",
                 "schemes: rsa-raw%2Cecdsa\n");
