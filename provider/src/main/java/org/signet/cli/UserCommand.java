@@ -41,7 +41,7 @@ final class UserCommand {
                             description = "Let another key seal his file from now on; his cards must be in readers.")
                     boolean newSealer) {
         try (House house = House.open(Optional.empty())) {
-            house.administration().changePassphrase(name, newSealer, secrets.of(name));
+            house.administration().changePassphrase(name, newSealer, secrets.of(house, name));
         }
         out().println(
                         "The passphrase of " + Text.shown(name)
@@ -57,9 +57,10 @@ final class UserCommand {
             @Parameters(paramLabel = "NAME") String name, @Mixin PolicyOptions policy, @Mixin SecretOptions secrets) {
         List<String> words = policy.words();
         try (House house = House.open(Optional.empty())) {
-            house.administration().amend(name, user -> user.withPolicy(words), secrets.of(name));
+            house.administration().amend(name, user -> user.withPolicy(words), secrets.of(house, name));
         }
-        out().println("The policy of " + Text.shown(name) + ": " + (words.isEmpty() ? "none" : String.join(" ", words)));
+        out().println("The policy of " + Text.shown(name) + ": "
+                + (words.isEmpty() ? "none" : String.join(" ", words)));
         return ExitCode.DONE;
     }
 
