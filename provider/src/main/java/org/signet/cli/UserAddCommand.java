@@ -1,6 +1,5 @@
 package org.signet.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.signet.House;
@@ -11,13 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code signet user add}: enrols a user. */
 @Command(
         name = "add",
-        description = "Enrol a user: with a card, whose PIN logs him in, or with a passphrase.",
+        description =
+                "Enrol a user: with a card, whose PIN logs him in, or with a passphrase, and then perhaps a key in a storage"
+                        + " facility.",
         mixinStandardHelpOptions = true)
 final class UserAddCommand implements Callable<Integer> {
     @Spec
@@ -39,11 +41,11 @@ final class UserAddCommand implements Callable<Integer> {
             description = "Which card, where several are in the readers: a serial as signet card list tells it.")
     private String card;
 
-    @Option(
-            names = "--group",
-            paramLabel = "GROUP",
-            description = "A group of his, of which a policy (require.card) may speak: a-z, 0-9 and -; several times.")
-    private List<String> groups = List.of();
+    @Mixin
+    private PolicyOptions policy;
+
+    @Mixin
+    private FacilityOptions facility;
 
     @Mixin
     private SecretOptions secrets;
@@ -54,12 +56,24 @@ final class UserAddCommand implements Callable<Integer> {
             UserAdministration users = house.administration();
             User self = house.self();
             User who = User.unenrolled(name, self.uid(), self.gid(), custody)
-                    .withPolicy(groups.stream().distinct().map(User::groupWord).toList());
-            User user = custody == Custody.CARD
-                    ? users.enrolByCard(who, Known.card(users, card), secrets.ofNew(name))
-                    : users.enrolByPassphrase(who, secrets.ofNew(name));
+                    .withPolicy(policy.words());
+            User user = enrolled(users, who);
             spec.commandLine().getOut().println(UserText.sentence(user));
         }
         return ExitCode.DONE;
+    }
+
+    private User enrolled(UserAdministration users, User who) {
+        Prompts prompts = facility.with(secrets.ofNew(name));
+        if (facility.isGiven() && custody != Custody.FACILITY) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--facility goes with --custody facility; others get a key there by signet key add");
+        }
+        return switch (custody) {
+            case CARD -> users.enrolByCard(who, Known.card(users, card), prompts);
+            case FILE -> users.enrolByPassphrase(who, prompts);
+            case FACILITY -> users.enrolByFacility(who, facility.key(null), prompts);
+        };
     }
 }
