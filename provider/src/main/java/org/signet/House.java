@@ -28,6 +28,7 @@ import org.signet.key.PinLedger;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
 import org.signet.manager.KeyAdministration;
+import org.signet.manager.KeyImport;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
@@ -116,6 +117,11 @@ public final class House implements AutoCloseable {
     /** For a user who is connected by {@link #manager()}. */
     public KeyAdministration keys() {
         return new KeyAdministration(manager);
+    }
+
+    /** For a user who is connected by {@link #manager()}. */
+    public KeyImport keyImport() {
+        return new KeyImport(places, manager, options.atMost());
     }
 
     public CardAdministration cards() {
