@@ -66,7 +66,8 @@ public final class FirstAdministrator {
 
     private UserAdministration administration(PublicKey key, String folderId) {
         UserFiles pinned = files.administeredBy(key, folderId);
-        Places under = new Places(places.cards(), pinned.keys(), places.facilities(), pinned.directory(), pinned.register());
+        Places under =
+                new Places(places.cards(), pinned.keys(), places.facilities(), pinned.directory(), pinned.register());
         return new UserAdministration(under, options.atMost());
     }
 

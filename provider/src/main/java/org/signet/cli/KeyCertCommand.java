@@ -45,8 +45,7 @@ final class KeyCertCommand {
             @Mixin KeyOptions options) {
         List<X509Certificate> reply = certificates(file);
         try (House house = House.open(Optional.empty())) {
-            KeyRecord key =
-                    options.login(house).install(options.user(house), Optional.ofNullable(alias), reply);
+            KeyRecord key = options.login(house).install(options.user(house), Optional.ofNullable(alias), reply);
             out().println("The key " + Text.shown(String.join(", ", key.aliases())) + " is certified by " + reply.size()
                     + (reply.size() == 1 ? " certificate." : " certificates."));
         }
@@ -80,9 +79,10 @@ final class KeyCertCommand {
     /** As the JDK reads them. */
     private static List<X509Certificate> certificates(File file) {
         try (InputStream in = new FileInputStream(file)) {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509", "SUN").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            List<X509Certificate> found =
+                    CertificateFactory.getInstance("X.509", "SUN").generateCertificates(in).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
             if (!found.isEmpty()) {
                 return found;
             }

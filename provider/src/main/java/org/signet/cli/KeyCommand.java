@@ -35,14 +35,18 @@ final class KeyCommand {
             @Option(names = "--user", paramLabel = "NAME", description = "Whose keys.") String user,
             @Option(names = "--json", description = "For programs.") boolean json) {
         try (House house = House.open(Optional.empty())) {
-            String name = Optional.ofNullable(user).orElseGet(() -> house.manager().defaultUser());
+            String name =
+                    Optional.ofNullable(user).orElseGet(() -> house.manager().defaultUser());
             List<KeyRecord> keys = house.manager().keys(name);
             Set<KeyId> copies = house.administration().directory().keptCopies(name);
             if (json) {
-                out().println(
-                                Json.array(keys, k -> KeyText.json(k, copies.contains(k.id()), house.keys().chain(k))));
+                out().println(Json.array(
+                        keys,
+                        k -> KeyText.json(
+                                k, copies.contains(k.id()), house.keys().chain(k))));
             } else {
-                keys.forEach(k -> out().println(KeyText.line(k, copies.contains(k.id()), house.keys().chain(k))));
+                keys.forEach(k -> out().println(KeyText.line(
+                        k, copies.contains(k.id()), house.keys().chain(k))));
             }
         }
         return ExitCode.DONE;
@@ -66,7 +70,8 @@ final class KeyCommand {
 
     @Command(
             name = "delete",
-            description = "Delete a key from the user information file with all its names and certificates. A card keeps its own.",
+            description =
+                    "Delete a key from the user information file with all its names and certificates. A card keeps its own.",
             mixinStandardHelpOptions = true)
     int delete(
             @Parameters(paramLabel = "ALIAS|ID", description = "Its alias, or its id or 8 digits of it.") String name,
@@ -75,7 +80,8 @@ final class KeyCommand {
         try (House house = House.open(Optional.empty())) {
             String user = options.user(house);
             KeyRecord key = house.keys().key(user, name);
-            boolean known = house.administration().directory().key(user, key.id()).isPresent();
+            boolean known =
+                    house.administration().directory().key(user, key.id()).isPresent();
             if (!known) {
                 throw new KeyAccessException(
                         Reason.REFUSED,

@@ -34,7 +34,8 @@ final class KeyGenerateCommand implements Callable<Integer> {
             names = "--alias",
             required = true,
             paramLabel = "ALIAS",
-            description = "What it is called; on a card piv-9a (9c, 9d, 9e, 82 to 95) names the slot, else it is the first free one.")
+            description =
+                    "What it is called; on a card piv-9a (9c, 9d, 9e, 82 to 95) names the slot, else it is the first free one.")
     private String alias;
 
     @Option(

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code signet key import}: from a file with software keys. */
 @Command(
         name = "import",
-        description = "Take the keys of a PKCS#12, JKS or PEM file in (PKCS#8, encrypted or not, or OpenSSH's form), to where the"
-                + " user's new keys go. The file stays: whoever has it has the keys.",
+        description =
+                "Take the keys of a PKCS#12, JKS or PEM file in (PKCS#8, encrypted or not, or OpenSSH's form), to where the"
+                        + " user's new keys go. The file stays: whoever has it has the keys.",
         mixinStandardHelpOptions = true)
 final class KeyImportCommand implements Callable<Integer> {
     /** Before each entry of a JKS file; the other binary one is PKCS#12. */
@@ -42,13 +43,20 @@ final class KeyImportCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Holds the password of the file with the keys; 0600. Without it a person is asked, where one is needed.")
+            description =
+                    "Holds the password of the file with the keys; 0600. Without it a person is asked, where one is needed.")
     private File passwordFile;
 
-    @Option(names = "--entry", paramLabel = "NAME", description = "The one of its keys that is meant; without it all of them.")
+    @Option(
+            names = "--entry",
+            paramLabel = "NAME",
+            description = "The one of its keys that is meant; without it all of them.")
     private String entry;
 
-    @Option(names = "--alias", paramLabel = "ALIAS", description = "What it is to be called; without it as in the file.")
+    @Option(
+            names = "--alias",
+            paramLabel = "ALIAS",
+            description = "What it is to be called; without it as in the file.")
     private String alias;
 
     @Mixin
@@ -64,15 +72,16 @@ final class KeyImportCommand implements Callable<Integer> {
         try (House house = House.open(Optional.empty())) {
             Prompts prompts = managementKey.of(options.prompts(house)).with(Kind.FACILITY, passwordFile);
             User user = house.manager().login(options.user(house), prompts);
-            List<KeyRecord> taken = house.keyImport()
-                    .from(user, from, Optional.ofNullable(entry), Optional.ofNullable(alias), prompts);
+            List<KeyRecord> taken =
+                    house.keyImport().from(user, from, Optional.ofNullable(entry), Optional.ofNullable(alias), prompts);
             for (KeyRecord key : taken) {
                 out.println("The " + Text.kind(key.publicKey()) + " key "
                         + Text.shown(String.join(", ", key.aliases())) + " (" + key.id() + ") is imported to "
                         + Text.shown(key.place().toString()) + ".");
             }
         }
-        out.println(Text.shown(file.toString()) + " still has what it had: destroy it if nobody else is to have the keys.");
+        out.println(
+                Text.shown(file.toString()) + " still has what it had: destroy it if nobody else is to have the keys.");
         return ExitCode.DONE;
     }
 

@@ -28,7 +28,8 @@ final class KeyRequestCommand implements Callable<Integer> {
             names = "--subject",
             paramLabel = "DN",
             converter = NameConverter.class,
-            description = "Whose certificate it will be, for instance CN=alice; without it that of the certificate there is.")
+            description =
+                    "Whose certificate it will be, for instance CN=alice; without it that of the certificate there is.")
     private X500Principal subject;
 
     @Mixin

@@ -34,8 +34,16 @@ final class KeyText {
 
     static String json(KeyRecord key, boolean copy, List<X509Certificate> chain) {
         return UserText.json(key, copy)
-                .put("subject", chain.isEmpty() ? "" : chain.get(0).getSubjectX500Principal().getName())
-                .put("notAfter", chain.isEmpty() ? "" : chain.get(0).getNotAfter().toInstant().toString())
+                .put(
+                        "subject",
+                        chain.isEmpty()
+                                ? ""
+                                : chain.get(0).getSubjectX500Principal().getName())
+                .put(
+                        "notAfter",
+                        chain.isEmpty()
+                                ? ""
+                                : chain.get(0).getNotAfter().toInstant().toString())
                 .text();
     }
 }

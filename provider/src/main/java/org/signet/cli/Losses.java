@@ -30,8 +30,8 @@ final class Losses {
 
     /** @param copy whether the file keeps one of a key that is used elsewhere */
     static List<String> ofDeletion(KeyRecord key, boolean copy) {
-        String what = Text.shown(String.join(", ", key.aliases())) + " (" + Text.kind(key.publicKey()) + ", "
-                + key.id() + ")";
+        String what = Text.shown(String.join(", ", key.aliases())) + " (" + Text.kind(key.publicKey()) + ", " + key.id()
+                + ")";
         if (key.place().custody() == Custody.FILE) {
             return List.of("This DESTROYS the private key " + what + ": whatever was encrypted for it stays closed.");
         }

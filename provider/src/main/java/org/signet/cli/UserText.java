@@ -88,7 +88,11 @@ final class UserText {
         Set<KeyId> copies = directory.keptCopies(user.name());
         return Json.object()
                 .putRaw("user", json(user, directory.keys(user.name()).size()))
-                .putRaw("keys", Json.array(directory.keys(user.name()), k -> json(k, copies.contains(k.id())).text()))
+                .putRaw(
+                        "keys",
+                        Json.array(
+                                directory.keys(user.name()),
+                                k -> json(k, copies.contains(k.id())).text()))
                 .text();
     }
 

@@ -43,7 +43,8 @@ public final class ProviderKey {
         return switch (primitive) {
             case RSA_RAW -> eitherWay("RSA/ECB/NoPadding", input);
             case RSA_PKCS1_SIGN -> signPadding(input);
-            case RSA_PKCS1_DECRYPT -> run(primitive.word(), () -> cipher("RSA/ECB/PKCS1Padding", Cipher.DECRYPT_MODE, input));
+            case RSA_PKCS1_DECRYPT ->
+                run(primitive.word(), () -> cipher("RSA/ECB/PKCS1Padding", Cipher.DECRYPT_MODE, input));
             case ECDSA -> run(primitive.word(), () -> sign("NONEwithECDSA", input));
             case ECDH -> run(primitive.word(), () -> agree(input));
             case EDDSA -> run(primitive.word(), () -> sign("EdDSA", input));
@@ -123,6 +124,8 @@ public final class ProviderKey {
 
     private KeyAccessException failed(Reason reason, String what, Exception e) {
         return new KeyAccessException(
-                reason, what + " by " + provider.getName() + " failed: " + e.getClass().getSimpleName(), e);
+                reason,
+                what + " by " + provider.getName() + " failed: " + e.getClass().getSimpleName(),
+                e);
     }
 }

@@ -172,9 +172,12 @@ public final class Services {
 
     /** The OID of a curve, by its numbers. @throws KeyAccessException CANNOT for one that the JDK does not know */
     public String curve(ECParameterSpec curve) {
-        return run("naming of a curve", ec, provider -> parameters("EC", provider, curve)
-                .getParameterSpec(ECGenParameterSpec.class)
-                .getName());
+        return run(
+                "naming of a curve",
+                ec,
+                provider -> parameters("EC", provider, curve)
+                        .getParameterSpec(ECGenParameterSpec.class)
+                        .getName());
     }
 
     /** The platform's own RSASSA-PSS, for keys that are not ours. */

@@ -21,8 +21,8 @@ public final class Trial {
     private static final byte[] MESSAGE = SshEncoding.enc("signet/1/trial");
 
     /** What is no answer to the question: the door is shut, or its secret wrong. */
-    private static final Set<Reason> NO_ANSWER =
-            EnumSet.of(Reason.NOT_CONNECTED, Reason.PIN_NEEDED, Reason.PIN_WRONG, Reason.PIN_BLOCKED, Reason.PASSPHRASE_WRONG);
+    private static final Set<Reason> NO_ANSWER = EnumSet.of(
+            Reason.NOT_CONNECTED, Reason.PIN_NEEDED, Reason.PIN_WRONG, Reason.PIN_BLOCKED, Reason.PASSPHRASE_WRONG);
 
     private final PrivateOperations operations;
     private final Possession possession;
@@ -56,7 +56,8 @@ public final class Trial {
         try {
             return switch (primitive) {
                 case RSA_RAW, RSA_PKCS1_SIGN, ECDSA, EDDSA -> signs(key, primitive, door, call);
-                case RSA_PKCS1_DECRYPT -> possession.prove(key, MESSAGE, door, call) && refusesBadPadding(key, door, call);
+                case RSA_PKCS1_DECRYPT ->
+                    possession.prove(key, MESSAGE, door, call) && refusesBadPadding(key, door, call);
                 default -> possession.prove(key, MESSAGE, door, call);
             };
         } catch (KeyAccessException e) {

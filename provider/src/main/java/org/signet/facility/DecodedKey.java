@@ -36,13 +36,15 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
     }
 
     static DecodedKey of(AsymmetricKeyParameter key) throws IOException {
-        return of(key, key instanceof Ed25519PrivateKeyParameters ed
-                // RFC 8410, 7: version 1, which every JDK reads; Bouncy Castle would append the public key
-                ? new PrivateKeyInfo(
-                                new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519),
-                                new DEROctetString(ed.getEncoded()))
-                        .getEncoded()
-                : PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());
+        return of(
+                key,
+                key instanceof Ed25519PrivateKeyParameters ed
+                        // RFC 8410, 7: version 1, which every JDK reads; Bouncy Castle would append the public key
+                        ? new PrivateKeyInfo(
+                                        new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519),
+                                        new DEROctetString(ed.getEncoded()))
+                                .getEncoded()
+                        : PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());
     }
 
     private static DecodedKey of(AsymmetricKeyParameter key, byte[] pkcs8) throws IOException {
@@ -54,7 +56,8 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
                             .generatePublic(new X509EncodedKeySpec(spki.getEncoded())),
                     pkcs8);
         } catch (GeneralSecurityException e) {
-            throw new KeyAccessException(Reason.CANNOT, "the JDK knows no such key: " + e.getClass().getSimpleName(), e);
+            throw new KeyAccessException(
+                    Reason.CANNOT, "the JDK knows no such key: " + e.getClass().getSimpleName(), e);
         }
     }
 
@@ -72,12 +75,15 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
         if (key instanceof X25519PrivateKeyParameters x) {
             return x.generatePublicKey();
         }
-        throw new KeyAccessException(Reason.CANNOT, "no software key of kind " + key.getClass().getSimpleName());
+        throw new KeyAccessException(
+                Reason.CANNOT, "no software key of kind " + key.getClass().getSimpleName());
     }
 
     private static String algorithm(AsymmetricKeyParameter key) {
         return key instanceof RSAKeyParameters
                 ? "RSA"
-                : key instanceof ECPrivateKeyParameters ? "EC" : key instanceof Ed25519PrivateKeyParameters ? "Ed25519" : "X25519";
+                : key instanceof ECPrivateKeyParameters
+                        ? "EC"
+                        : key instanceof Ed25519PrivateKeyParameters ? "Ed25519" : "X25519";
     }
 }

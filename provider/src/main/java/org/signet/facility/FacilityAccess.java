@@ -25,7 +25,6 @@ import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Operation;
 import org.signet.key.PinPolicy;
-import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
@@ -116,8 +115,8 @@ final class FacilityAccess implements KeyAccess {
 
     /** On the caller's thread, with no lock held. */
     private Secret ask(Call call) {
-        SecretRequest request = new SecretRequest(
-                user.name(), facility.token(), SecretRequest.Kind.FACILITY, OptionalInt.empty());
+        SecretRequest request =
+                new SecretRequest(user.name(), facility.token(), SecretRequest.Kind.FACILITY, OptionalInt.empty());
         return call.prompt()
                 .ask(request)
                 .orElseThrow(() -> new KeyAccessException(
@@ -235,12 +234,13 @@ final class FacilityAccess implements KeyAccess {
         String reference = key.place().reference();
         Entry entry = entry(contents, reference)
                 .orElseThrow(() -> new KeyAccessException(
-                        Reason.UNKNOWN, "the storage facility " + facility + " holds no key " + reference + " any more"));
+                        Reason.UNKNOWN,
+                        "the storage facility " + facility + " holds no key " + reference + " any more"));
         if (!entry.id().equals(key.id())) {
             throw new KeyAccessException(
                     Reason.DAMAGED,
-                    "the storage facility " + facility + ": its key " + reference + " is another one than key " + key.id()
-                            + ", which was enrolled from it");
+                    "the storage facility " + facility + ": its key " + reference + " is another one than key "
+                            + key.id() + ", which was enrolled from it");
         }
         return entry;
     }
@@ -255,7 +255,8 @@ final class FacilityAccess implements KeyAccess {
     public KeyRecord create(NewKey key, Call call) {
         throw new KeyAccessException(
                 Reason.CANNOT,
-                "Signet only reads the storage facility " + facility + ": put the key there by the facility's own tool, then add it");
+                "Signet only reads the storage facility " + facility
+                        + ": put the key there by the facility's own tool, then add it");
     }
 
     private static Call nobody() {

@@ -62,7 +62,9 @@ final class FileVault implements Vault {
         try {
             return use.apply(bytes);
         } catch (KeyAccessException e) {
-            throw e.getMessage().contains(name) ? e : new KeyAccessException(e.reason(), name + ": " + e.getMessage(), e);
+            throw e.getMessage().contains(name)
+                    ? e
+                    : new KeyAccessException(e.reason(), name + ": " + e.getMessage(), e);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -30,7 +30,8 @@ import org.signet.key.Reason;
 
 /** Password-based encryption, scheme 2 (RFC 8018, 6.2): PBKDF2 or scrypt, then AES or triple DES in CBC mode. */
 final class Pbes2 {
-    private static final ASN1ObjectIdentifier SCRYPT = new ASN1ObjectIdentifier("1.3.6.1.4.1.11591.4.11"); // RFC 7914, 7
+    private static final ASN1ObjectIdentifier SCRYPT =
+            new ASN1ObjectIdentifier("1.3.6.1.4.1.11591.4.11"); // RFC 7914, 7
 
     // What a file may ask for, so that a hostile one costs no more than a wrong passphrase does.
     private static final int MOST_ITERATIONS = 10_000_000;
@@ -112,7 +113,8 @@ final class Pbes2 {
             throw cannot(parameters.getIterationCount() + " iterations; at most " + MOST_ITERATIONS);
         }
         PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(prf.get());
-        generator.init(password, parameters.getSalt(), parameters.getIterationCount().intValue());
+        generator.init(
+                password, parameters.getSalt(), parameters.getIterationCount().intValue());
         return ((KeyParameter) generator.generateDerivedParameters(8 * encryption.keyBytes())).getKey();
     }
 

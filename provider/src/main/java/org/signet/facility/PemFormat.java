@@ -72,19 +72,21 @@ final class PemFormat implements Format {
         } catch (KeyAccessException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // Bouncy Castle's DecoderException is one of the second
-            throw new KeyAccessException(Reason.DATA, "it is no PEM: " + e.getClass().getSimpleName(), e);
+            throw new KeyAccessException(
+                    Reason.DATA, "it is no PEM: " + e.getClass().getSimpleName(), e);
         }
         if (keys.size() != 1) {
             throw new KeyAccessException(
-                    Reason.DATA, "a PEM facility holds one private key, with its certificates; this one holds " + keys.size());
+                    Reason.DATA,
+                    "a PEM facility holds one private key, with its certificates; this one holds " + keys.size());
         }
         return new Parts(keys.get(0), certificates);
     }
 
     private static X509Certificate certificate(byte[] der) throws IOException {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509", "SUN")
-                    .generateCertificate(new ByteArrayInputStream(der));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509", "SUN").generateCertificate(new ByteArrayInputStream(der));
         } catch (GeneralSecurityException e) {
             throw new IOException("a certificate cannot be read", e);
         }

@@ -52,7 +52,8 @@ interface PemKey {
             case "PRIVATE KEY" -> Optional.of(plain(password -> DecodedKey.of(PrivateKeyInfo.getInstance(content))));
             case "ENCRYPTED PRIVATE KEY" -> {
                 Pbes2 encryption = Pbes2.of(EncryptedPrivateKeyInfo.getInstance(content));
-                yield Optional.of(locked(password -> DecodedKey.of(PrivateKeyInfo.getInstance(encryption.decrypt(password)))));
+                yield Optional.of(
+                        locked(password -> DecodedKey.of(PrivateKeyInfo.getInstance(encryption.decrypt(password)))));
             }
             case "RSA PRIVATE KEY" -> Optional.of(traditional(block, PemKey::rsa));
             case "EC PRIVATE KEY" -> Optional.of(traditional(block, PemKey::ec));
@@ -60,7 +61,8 @@ interface PemKey {
             default -> {
                 if (block.getType().endsWith("PRIVATE KEY")) {
                     throw new KeyAccessException(
-                            Reason.CANNOT, "no " + block.getType() + " is read here: convert it with openssl pkcs8 -topk8");
+                            Reason.CANNOT,
+                            "no " + block.getType() + " is read here: convert it with openssl pkcs8 -topk8");
                 }
                 yield Optional.empty();
             }

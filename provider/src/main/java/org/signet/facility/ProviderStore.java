@@ -32,7 +32,8 @@ final class ProviderStore {
     /** Opens it by one try. @param bytes the file, for a provider that needs one */
     ProviderContents open(Optional<byte[]> bytes, Optional<Secret> secret, Runnable atClose) {
         Provider provider = provider();
-        char[] password = secret.map(Secret::value).filter(value -> value.length > 0).orElse(null);
+        char[] password =
+                secret.map(Secret::value).filter(value -> value.length > 0).orElse(null);
         try {
             KeyStore store = KeyStore.getInstance(facility.type(), provider);
             InputStream in = bytes.map(ByteArrayInputStream::new).orElse(null);
@@ -43,8 +44,8 @@ final class ProviderStore {
         }
     }
 
-    private static ProviderContents contents(
-            Provider provider, KeyStore store, char[] password, Runnable atClose) throws GeneralSecurityException {
+    private static ProviderContents contents(Provider provider, KeyStore store, char[] password, Runnable atClose)
+            throws GeneralSecurityException {
         ProviderContents contents = new ProviderContents(provider, atClose);
         for (String alias : Collections.list(store.aliases())) {
             Key key = store.isKeyEntry(alias) ? store.getKey(alias, password) : null;
@@ -100,6 +101,8 @@ final class ProviderStore {
         return password
                 ? new KeyAccessException(wrong, facility + " refused the password or PIN", e)
                 : new KeyAccessException(
-                        Reason.IO, facility + " cannot be opened: " + e.getClass().getSimpleName(), e);
+                        Reason.IO,
+                        facility + " cannot be opened: " + e.getClass().getSimpleName(),
+                        e);
     }
 }

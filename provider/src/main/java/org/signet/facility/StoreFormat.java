@@ -72,7 +72,9 @@ final class StoreFormat implements Format {
         return password
                 ? new KeyAccessException(Reason.PASSPHRASE_WRONG, "wrong password", e)
                 : new KeyAccessException(
-                        Reason.DATA, "the JDK reads no " + type + " in it: " + e.getClass().getSimpleName(), e);
+                        Reason.DATA,
+                        "the JDK reads no " + type + " in it: " + e.getClass().getSimpleName(),
+                        e);
     }
 
     private static Provider platform() {

@@ -47,7 +47,8 @@ final class TraditionalEncryption {
         Cipher cipher = CIPHERS.get(parts[0]);
         if (cipher == null || parts.length != 2 || !parts[1].matches("[0-9A-F]{16}([0-9A-F]{16})?")) {
             throw new KeyAccessException(
-                    Reason.CANNOT, "its private key is encrypted in a way that is not read here: convert it with openssl pkcs8 -topk8");
+                    Reason.CANNOT,
+                    "its private key is encrypted in a way that is not read here: convert it with openssl pkcs8 -topk8");
         }
         return new TraditionalEncryption(cipher, HexFormat.of().parseHex(parts[1]));
     }

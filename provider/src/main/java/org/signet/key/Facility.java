@@ -25,7 +25,8 @@ public record Facility(String type, String provider, String location) {
         Objects.requireNonNull(provider);
         Objects.requireNonNull(location);
         if (type.isEmpty() || provider.isEmpty() || location.isEmpty()) {
-            throw new KeyAccessException(Reason.REFUSED, "a storage facility has a type, a provider or -, and a location or -");
+            throw new KeyAccessException(
+                    Reason.REFUSED, "a storage facility has a type, a provider or -, and a location or -");
         }
         if (provider.equals(NONE) && location.equals(NONE)) {
             throw new KeyAccessException(
@@ -42,19 +43,22 @@ public record Facility(String type, String provider, String location) {
     public static Facility of(String token) {
         String[] words = token.split(" ", -1);
         if (words.length != 3) {
-            throw new KeyAccessException(Reason.DATA, "a storage facility is named by three words, not " + words.length);
+            throw new KeyAccessException(
+                    Reason.DATA, "a storage facility is named by three words, not " + words.length);
         }
         return new Facility(decoded(words[0]), decoded(words[1]), decoded(words[2]));
     }
 
     private static String decoded(String word) {
         return Percent.decode(word, PLAIN)
-                .orElseThrow(() -> new KeyAccessException(Reason.DATA, "a word of a storage facility's name is badly encoded"));
+                .orElseThrow(() ->
+                        new KeyAccessException(Reason.DATA, "a word of a storage facility's name is badly encoded"));
     }
 
     /** Its token id: the three words, each percent-encoded. */
     public String token() {
-        return Percent.encode(type, PLAIN) + " " + Percent.encode(provider, PLAIN) + " " + Percent.encode(location, PLAIN);
+        return Percent.encode(type, PLAIN) + " " + Percent.encode(provider, PLAIN) + " "
+                + Percent.encode(location, PLAIN);
     }
 
     /** The provider that opens it and works with its keys, if it is not Signet. */
@@ -70,6 +74,8 @@ public record Facility(String type, String provider, String location) {
     /** For people. */
     @Override
     public String toString() {
-        return type + service().map(p -> " of " + p).orElse("") + path().map(p -> " " + p).orElse("");
+        return type
+                + service().map(p -> " of " + p).orElse("")
+                + path().map(p -> " " + p).orElse("");
     }
 }

@@ -108,7 +108,8 @@ public interface KeyAccess extends AutoCloseable {
      * @param key a key that the file lists at a facility
      */
     default void keepSecret(KeyRecord key, Secret secret) {
-        throw new KeyAccessException(Reason.CANNOT, "the secret of " + key.place() + " can be kept in a user's file alone");
+        throw new KeyAccessException(
+                Reason.CANNOT, "the secret of " + key.place() + " can be kept in a user's file alone");
     }
 
     @Override

@@ -42,7 +42,8 @@ public final class Percent {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-            return Optional.of(text).filter(t -> !t.isEmpty() && encode(t, plain).equals(encoded));
+            return Optional.of(text)
+                    .filter(t -> !t.isEmpty() && encode(t, plain).equals(encoded));
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -96,13 +96,16 @@ final class FacilityKeys {
             if (found.secret().isPresent() && isSealedByCard(user)) {
                 throw new KeyAccessException(
                         Reason.CANNOT,
-                        user.name() + " has no passphrase, so that no secret can be kept for him: leave it to be asked for");
+                        user.name()
+                                + " has no passphrase, so that no secret can be kept for him: leave it to be asked for");
             }
             Optional<KeyRecord> known =
                     places.directory().key(user.name(), found.record().id());
             known.ifPresent(k -> requireFacility(user, k));
             if (known.isPresent()) {
-                KeyRecord moved = known.get().at(found.record().place()).withCan(found.record().can());
+                KeyRecord moved = known.get()
+                        .at(found.record().place())
+                        .withCan(found.record().can());
                 seals.apply(user, new UserChange.Amend(user, Map.of(), List.of(moved)), doors, call);
             }
             seals.apply(user, entry(user, found), doors, call);
@@ -130,7 +133,8 @@ final class FacilityKeys {
 
     /** Then there is no master key to wrap anything with. */
     private static boolean isSealedByCard(User user) {
-        return user.cards().stream().anyMatch(c -> user.sealer().filter(c.publicKey()::equals).isPresent());
+        return user.cards().stream()
+                .anyMatch(c -> user.sealer().filter(c.publicKey()::equals).isPresent());
     }
 
     /** Remembers the facility's secret as it passes. */

@@ -49,7 +49,9 @@ public final class KeyImport {
                     .toList();
             if (meant.isEmpty()) {
                 throw new KeyAccessException(
-                        Reason.UNKNOWN, facility + " holds no private key" + only.map(o -> " " + o).orElse(""));
+                        Reason.UNKNOWN,
+                        facility + " holds no private key"
+                                + only.map(o -> " " + o).orElse(""));
             }
             if (meant.size() > 1 && alias.isPresent()) {
                 throw new KeyAccessException(
@@ -67,7 +69,6 @@ public final class KeyImport {
                 key,
                 privateKey -> manager.create(
                         user.name(),
-                        new NewKey(
-                                alias.orElse(there), privateKey, key.publicKey(), door.certificates(key, there))));
+                        new NewKey(alias.orElse(there), privateKey, key.publicKey(), door.certificates(key, there))));
     }
 }

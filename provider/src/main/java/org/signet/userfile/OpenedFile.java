@@ -120,7 +120,8 @@ final class OpenedFile implements AutoCloseable {
             byte[] utf8 = master.unwrapFacilitySecret(key.id(), blob.bytes())
                     .orElseThrow(() -> new KeyAccessException(
                             Reason.DAMAGED,
-                            snapshot.file() + ", key " + key.id() + ": the wrapped secret of its facility was changed"));
+                            snapshot.file() + ", key " + key.id()
+                                    + ": the wrapped secret of its facility was changed"));
             CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(utf8));
             char[] value = Arrays.copyOf(chars.array(), chars.limit());
             Arrays.fill(utf8, (byte) 0);

@@ -112,7 +112,10 @@ class PemFormsTest {
         KeyAccess door = facilities.open(facility("both.pem", "rsa.crt", "ec.crt", "ec-pkcs8.pem"), null);
         KeyRecord key = door.keys(List.of()).get(0);
         assertEquals(List.of("both"), key.aliases());
-        assertEquals(KeyPlace.facility(Facility.file("PEM", folder.resolve("both.pem").toString()), "key"), key.place());
+        assertEquals(
+                KeyPlace.facility(
+                        Facility.file("PEM", folder.resolve("both.pem").toString()), "key"),
+                key.place());
         assertEquals(List.of(certificate("ec")), door.certificates(key, "both"));
     }
 
@@ -158,7 +161,8 @@ class PemFormsTest {
     }
 
     private Reason refusal(Facility facility) {
-        return assertThrows(KeyAccessException.class, () -> facilities.open(facility, PASSPHRASE)).reason();
+        return assertThrows(KeyAccessException.class, () -> facilities.open(facility, PASSPHRASE))
+                .reason();
     }
 
     private Facility facility(String name, String... parts) throws IOException {

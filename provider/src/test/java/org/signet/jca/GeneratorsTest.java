@@ -116,7 +116,8 @@ class GeneratorsTest {
                 List.of(NamedParameterSpec.ED25519),
                 "x25519",
                 List.of(NamedParameterSpec.X25519));
-        Map<String, String> generators = Map.of("ec:P-384", "EC", "rsa:2048", "RSA", "ed25519", "EdDSA", "x25519", "XDH");
+        Map<String, String> generators =
+                Map.of("ec:P-384", "EC", "rsa:2048", "RSA", "ed25519", "EdDSA", "x25519", "XDH");
         for (Map.Entry<String, List<AlgorithmParameterSpec>> kind : known.entrySet()) {
             for (AlgorithmParameterSpec parameters : kind.getValue()) {
                 manager.asked.clear();
@@ -144,8 +145,9 @@ class GeneratorsTest {
         assertThrows(InvalidParameterException.class, () -> ec.initialize(160));
         KeyPairGenerator ed = KeyPairGenerator.getInstance("Ed25519", provider);
         assertThrows(InvalidAlgorithmParameterException.class, () -> ed.initialize(NamedParameterSpec.ED448));
-        assertThrows(InvalidParameterException.class, () -> KeyPairGenerator.getInstance("ML-DSA", provider)
-                .initialize(2048));
+        assertThrows(
+                InvalidParameterException.class,
+                () -> KeyPairGenerator.getInstance("ML-DSA", provider).initialize(2048));
         assertEquals(List.of(), manager.asked);
     }
 

@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
         name = "signet-testkit",
         description = "An emulated smart card, and what is played with it.",
         mixinStandardHelpOptions = true,
-        subcommands = {PivCommand.class, DemoCommand.class, BenchCommand.class, CrashCommand.class, TamperCommand.class,
+        subcommands = {
+            PivCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            CrashCommand.class,
+            TamperCommand.class,
             ScaleCommand.class
         })
 public final class Main {

@@ -113,11 +113,16 @@ public final class Scale implements AutoCloseable {
     /** What each operation asks: the user and his key as the file is now. */
     private double[] routing(Side small, Side big) {
         KeyId id = keys.key(1).id();
-        return compare("the look-up of an operation, " + CONNECTED + " users by turns", small, big, LOOKS / 100, (side, i) -> {
-            if (side.directory().find(side.name(i), id).orElseThrow().key().isEmpty()) {
-                throw new IllegalStateException("no key of " + side.name(i));
-            }
-        });
+        return compare(
+                "the look-up of an operation, " + CONNECTED + " users by turns", small, big, LOOKS / 100, (side, i) -> {
+                    if (side.directory()
+                            .find(side.name(i), id)
+                            .orElseThrow()
+                            .key()
+                            .isEmpty()) {
+                        throw new IllegalStateException("no key of " + side.name(i));
+                    }
+                });
     }
 
     private interface Look {
@@ -157,7 +162,9 @@ public final class Scale implements AutoCloseable {
             List<String> names = files.directory().users();
             double listed = seconds(begin);
             begin = System.nanoTime();
-            names.stream().limit(PAGE).forEach(name -> files.directory().user(name).orElseThrow());
+            names.stream()
+                    .limit(PAGE)
+                    .forEach(name -> files.directory().user(name).orElseThrow());
             say(
                     "the names of %d users: %.0f ms; a page of %d users read and verified: %.1f ms more",
                     names.size(), 1000 * listed, PAGE, 1000 * seconds(begin));

@@ -105,7 +105,9 @@ class KeyGenerationTest {
         world.with("keygen=true");
         world.load(World.PASSPHRASE);
         KeyPair pair = made(algorithm);
-        assertEquals(algorithm.startsWith("Ed") ? "EdDSA" : "ML-DSA", pair.getPrivate().getAlgorithm());
+        assertEquals(
+                algorithm.startsWith("Ed") ? "EdDSA" : "ML-DSA",
+                pair.getPrivate().getAlgorithm());
         assertEquals(pair.getPrivate().getAlgorithm(), pair.getPublic().getAlgorithm());
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(pair.getPrivate());
@@ -161,7 +163,8 @@ class KeyGenerationTest {
         NoSuchAlgorithmException e = assertThrows(NoSuchAlgorithmException.class, () -> made("EC"));
         App.assertSays(e.getMessage(), "keygen=true");
         assertEquals(List.of(), world.files());
-        for (Map.Entry<String, String> other : Map.of("EC", "SunEC", "RSA", "SunRsaSign").entrySet()) {
+        for (Map.Entry<String, String> other :
+                Map.of("EC", "SunEC", "RSA", "SunRsaSign").entrySet()) {
             assertEquals(
                     other.getValue(),
                     KeyPairGenerator.getInstance(other.getKey()).getProvider().getName());

@@ -55,8 +55,11 @@ class KeyCommandsIT {
                 "EC-256 key mail",
                 "on this host",
                 "wrapped in the file");
-        Files.writeString(desk.at("mail.csr"), key("csr", "mail", "--subject", "CN=alice,O=Example").succeeds());
-        String request = desk.run("openssl", "req", "-verify", "-noout", "-text", "-in", "mail.csr").succeeds();
+        Files.writeString(
+                desk.at("mail.csr"),
+                key("csr", "mail", "--subject", "CN=alice,O=Example").succeeds());
+        String request = desk.run("openssl", "req", "-verify", "-noout", "-text", "-in", "mail.csr")
+                .succeeds();
         assertSays(request, "OK", "CN = alice", "prime256v1");
         certify();
         assertSays(key("cert", "import", "reply.pem").succeeds(), "mail is certified by 2 certificates");
@@ -73,16 +76,21 @@ class KeyCommandsIT {
 
     /** A root that signs the request; the reply has the root first. */
     private void certify() {
-        desk.bash("openssl req -x509 -newkey ed25519 -nodes -keyout ca.key -out ca.pem -subj /CN=ca -days 10").succeeds();
-        desk.bash("openssl x509 -req -in mail.csr -CA ca.pem -CAkey ca.key -set_serial 7 -days 5 -out mail.pem").succeeds();
+        desk.bash("openssl req -x509 -newkey ed25519 -nodes -keyout ca.key -out ca.pem -subj /CN=ca -days 10")
+                .succeeds();
+        desk.bash("openssl x509 -req -in mail.csr -CA ca.pem -CAkey ca.key -set_serial 7 -days 5 -out mail.pem")
+                .succeeds();
         desk.bash("cat ca.pem mail.pem > reply.pem").succeeds();
     }
 
     @Test
     void aCertificateOfAnotherKeyIsRefusedAndAMistypedKindIsUsage() {
-        key("generate", "--alg", "ed25519", "--alias", "mine", "--self-signed", "CN=me").succeeds();
-        desk.bash("openssl req -x509 -newkey ed25519 -nodes -keyout o.key -out o.pem -subj /CN=other -days 10").succeeds();
-        assertSays(key("cert", "import", "o.pem", "--alias", "mine").ends(1), "none of the 1 certificates is of this key");
+        key("generate", "--alg", "ed25519", "--alias", "mine", "--self-signed", "CN=me")
+                .succeeds();
+        desk.bash("openssl req -x509 -newkey ed25519 -nodes -keyout o.key -out o.pem -subj /CN=other -days 10")
+                .succeeds();
+        assertSays(
+                key("cert", "import", "o.pem", "--alias", "mine").ends(1), "none of the 1 certificates is of this key");
         assertSays(key("generate", "--alg", "rsa:999", "--alias", "x").ends(2), "rsa has 3072");
         assertSays(key("csr", "nobody").ends(1), "no key of that name");
     }
@@ -90,12 +98,24 @@ class KeyCommandsIT {
     @Test
     void whatOpensslAndTheJdkHaveMadeIsImported() throws Exception {
         secret("password", "changeit");
-        desk.bash("openssl genpkey -algorithm ed25519 -out plain.pem && chmod 600 plain.pem").succeeds();
+        desk.bash("openssl genpkey -algorithm ed25519 -out plain.pem && chmod 600 plain.pem")
+                .succeeds();
         desk.jdk(
                         "keytool",
                         List.of(
-                                "-genkeypair", "-keyalg", "Ed25519", "-alias", "me", "-dname", "CN=me", "-keystore",
-                                "my.p12", "-storetype", "PKCS12", "-storepass", "changeit"))
+                                "-genkeypair",
+                                "-keyalg",
+                                "Ed25519",
+                                "-alias",
+                                "me",
+                                "-dname",
+                                "CN=me",
+                                "-keystore",
+                                "my.p12",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit"))
                 .succeeds();
         assertSays(key("import", "my.p12", "--password-file", "password").succeeds(), "Ed25519 key me", "is imported");
         assertSays(key("import", "plain.pem", "--alias", "p").succeeds(), "Ed25519 key p");
@@ -116,7 +136,8 @@ class KeyCommandsIT {
         tools.packApp();
         tools.jarsigner("NONE", PASSPHRASE, "made").succeeds();
         assertEquals(List.of("CN=made"), tools.signersOfApp());
-        tools.keytool(PASSPHRASE, "-changealias", "-alias", "made", "-destalias", "other").succeeds();
+        tools.keytool(PASSPHRASE, "-changealias", "-alias", "made", "-destalias", "other")
+                .succeeds();
         assertSays(key("list").succeeds(), "other", "generated in the file", "CN=made");
         tools.keytool(PASSPHRASE, "-delete", "-alias", "other").succeeds();
         assertEquals("[]\n", key("list", "--json").succeeds());
