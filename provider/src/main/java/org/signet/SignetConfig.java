@@ -33,6 +33,9 @@ final class SignetConfig {
             "card.logout",
             "pin.cache",
             "pin.file",
+            "pin.prompt",
+            "pin.pinentry",
+            "session.onEnd",
             "service.rsa",
             "service.ec",
             "keygen");
@@ -85,6 +88,14 @@ final class SignetConfig {
             throw new IllegalArgumentException("no configuration key " + key);
         }
         return Optional.ofNullable(values.getProperty(key));
+    }
+
+    /** The same, but for that key. */
+    SignetConfig with(String key, Optional<String> value) {
+        Properties other = new Properties();
+        other.putAll(values);
+        value.ifPresent(v -> other.setProperty(key, v));
+        return new SignetConfig(other);
     }
 
     /** What is configured of each token by a key that begins so. */

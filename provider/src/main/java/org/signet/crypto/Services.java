@@ -69,7 +69,11 @@ public final class Services {
 
     /** A name proves nothing: only the boot and platform loaders define the JDK's own classes. */
     static boolean isOfThePlatform(Provider provider) {
-        ClassLoader loader = provider.getClass().getClassLoader();
+        return isOfThePlatform(provider.getClass());
+    }
+
+    static boolean isOfThePlatform(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 

@@ -13,11 +13,12 @@ import org.signet.key.Reason;
 import org.signet.key.UserChange;
 import org.signet.userfile.format.Body;
 import org.signet.userfile.format.Enrolment;
+import org.signet.userfile.format.Format;
+import org.signet.userfile.format.Formats;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Names;
 import org.signet.userfile.format.Octets;
 import org.signet.userfile.format.UserText;
-import org.signet.userfile.format.UserWriter;
 
 /** What a change makes of a user's file as it is now: all but the seal. */
 final class Plans {
@@ -43,8 +44,10 @@ final class Plans {
             next = Optional.of(amended(amend, known(change, current)))
                     .filter(e -> e.enrolled() != amend.who().enrolled());
         }
+        Format format =
+                current.map(snapshot -> Formats.next(snapshot.text(), true)).orElseGet(Formats::newest);
         return next.map(e -> Enrolments.signed(e, new Enrolment.Admin(pin.get(), Octets.of(new byte[0]))))
-                .map(e -> UserWriter.unsigned(e).getBytes(StandardCharsets.US_ASCII));
+                .map(e -> format.unsigned(e).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** @throws KeyAccessException UNKNOWN, REFUSED, BUSY */
