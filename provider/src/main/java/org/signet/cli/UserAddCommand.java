@@ -49,8 +49,7 @@ final class UserAddCommand implements Callable<Integer> {
         try (House house = House.open(Optional.empty())) {
             UserAdministration users = house.administration();
             User self = house.self();
-            User who = User.unenrolled(name, self.uid(), self.gid(), custody)
-                    .withPolicy(policy.words());
+            User who = User.unenrolled(name, self.uid(), self.gid(), custody).withPolicy(policy.words());
             User user = custody == Custody.CARD
                     ? users.enrolByCard(who, Known.card(users, card), secrets.ofNew(name))
                     : users.enrolByPassphrase(who, secrets.ofNew(name));

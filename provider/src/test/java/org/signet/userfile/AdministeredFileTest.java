@@ -49,7 +49,9 @@ class AdministeredFileTest {
     void theFirstKeyOfTheFolderIsKeptForEnrolmentsAndSignedItsOwn() {
         User root = user("root");
         assertTrue(root.administered());
-        assertEquals(Set.of("enrolment"), files().directory().keys("root").get(0).facts().use());
+        assertEquals(
+                Set.of("enrolment"),
+                files().directory().keys("root").get(0).facts().use());
         assertTrue(user("bob").administered());
     }
 
@@ -58,8 +60,7 @@ class AdministeredFileTest {
         UserFiles files = files();
         try (KeyAccess door = TestFiles.access(files, "eve")) {
             door.login(TestFiles.call(TestFiles.PASSPHRASE));
-            assertReason(
-                    Reason.REFUSED, () -> door.create(TestFiles.newKey("k", TestKeys.p256()), TestFiles.call("")));
+            assertReason(Reason.REFUSED, () -> door.create(TestFiles.newKey("k", TestKeys.p256()), TestFiles.call("")));
             UserChange eve = new UserChange.Enrol(who("eve"), List.of(), Map.of());
             assertReason(Reason.REFUSED, () -> files.register().apply(eve, Optional.empty()));
             assertReason(Reason.REFUSED, () -> apply(files, eve, TestKeys.p256()));
@@ -95,7 +96,8 @@ class AdministeredFileTest {
                 new UserFiles(temp.resolve("signet"), TestFiles.options(Optional.of(anotherFolder), new LocalDisk()));
         assertReason(Reason.DAMAGED, () -> elsewhere.directory().user("bob"));
         assertReason(
-                Reason.CONFIGURATION, () -> TestFiles.files(temp.resolve("signet")).directory().user("bob"));
+                Reason.CONFIGURATION,
+                () -> TestFiles.files(temp.resolve("signet")).directory().user("bob"));
     }
 
     @Test
