@@ -10,13 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code signet user add}: enrols a user. */
 @Command(
         name = "add",
-        description = "Enrol a user: with a card, whose PIN logs him in, or with a passphrase.",
+        description =
+                "Enrol a user: with a card, whose PIN logs him in, or with a passphrase, and then perhaps a key in a storage"
+                        + " facility.",
         mixinStandardHelpOptions = true)
 final class UserAddCommand implements Callable<Integer> {
     @Spec
@@ -42,6 +45,9 @@ final class UserAddCommand implements Callable<Integer> {
     private PolicyOptions policy;
 
     @Mixin
+    private FacilityOptions facility;
+
+    @Mixin
     private SecretOptions secrets;
 
     @Override
@@ -51,11 +57,23 @@ final class UserAddCommand implements Callable<Integer> {
             User self = house.self();
             User who = User.unenrolled(name, self.uid(), self.gid(), custody)
                     .withPolicy(policy.words());
-            User user = custody == Custody.CARD
-                    ? users.enrolByCard(who, Known.card(users, card), secrets.ofNew(name))
-                    : users.enrolByPassphrase(who, secrets.ofNew(name));
+            User user = enrolled(users, who);
             spec.commandLine().getOut().println(UserText.sentence(user));
         }
         return ExitCode.DONE;
+    }
+
+    private User enrolled(UserAdministration users, User who) {
+        Prompts prompts = facility.with(secrets.ofNew(name));
+        if (facility.isGiven() && custody != Custody.FACILITY) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--facility goes with --custody facility; others get a key there by signet key add");
+        }
+        return switch (custody) {
+            case CARD -> users.enrolByCard(who, Known.card(users, card), prompts);
+            case FILE -> users.enrolByPassphrase(who, prompts);
+            case FACILITY -> users.enrolByFacility(who, facility.key(null), prompts);
+        };
     }
 }

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.KeyAgreement;
 import org.junit.jupiter.api.AfterEach;
@@ -25,14 +26,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.House;
+import org.signet.crypto.Digest;
+import org.signet.crypto.Scheme;
+import org.signet.key.Custody;
 import org.signet.key.Facility;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyOrigin;
 import org.signet.key.KeyRecord;
+import org.signet.key.KeyRef;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest.Kind;
+import org.signet.key.User;
+import org.signet.manager.MoveProgress;
+import org.signet.manager.MoveRequest;
 import org.signet.manager.NewFacilityKey;
 import org.signet.testkit.piv.EmulatedPivCard;
 
@@ -88,10 +96,14 @@ class FacilityUserTest {
 
     private KeyRecord add(String type, Path file, boolean keepSecret) {
         try (House house = House.open(Optional.of(world.configuration()))) {
-            Facility facility = Facility.file(type, file.toString());
-            NewFacilityKey key = new NewFacilityKey(facility, Optional.empty(), Optional.empty(), keepSecret);
-            return house.administration().addFacilityKey("bob", key, answers(STORE_PASSWORD));
+            return house.administration()
+                    .addFacilityKey("bob", facilityKey(type, file, keepSecret), answers(STORE_PASSWORD));
         }
+    }
+
+    private static NewFacilityKey facilityKey(String type, Path file, boolean keepSecret) {
+        Facility facility = Facility.file(type, file.toString());
+        return new NewFacilityKey(facility, Optional.empty(), Optional.empty(), keepSecret);
     }
 
     @Test
@@ -126,62 +138,64 @@ class FacilityUserTest {
 
     @Test
     void oneUserHasKeysInThreePlacesAndEachOperationGoesToItsKeysOwn() throws Exception {
-        EmulatedPivCard card = world.card("9a=p256");
+        EmulatedPivCard card = world.watched(world.builder());
         world.insert(card);
-        add("PEM", pem("old", Keys.named("old", "rsa2048")), false);
+        KeyPair old = Keys.named("old", "rsa2048");
+        SecretPrompt secrets = MoveTest.answering(MoveTest.SECRETS);
+        Certificate[] chain = {Keys.certificate("filed", Keys.named("filed", "p256"))};
         try (House house = House.open(Optional.of(world.configuration()))) {
-            house.administration()
-                    .addCard(
-                            "bob",
-                            World.token(card),
-                            request -> Optional.of(new Secret(
-                                    (request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE).toCharArray(),
-                                    Secret.Origin.PROGRAM)));
+            house.administration().addFacilityKey("bob", facilityKey("PEM", pem("old", old), false), secrets);
         }
-        SecretPrompt prompt = request -> Optional.of(new Secret(
-                (request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE).toCharArray(), Secret.Origin.PROGRAM));
+        world.loadAs("bob", World.PASSPHRASE)
+                .setKeyEntry("filed", Keys.named("filed", "p256").getPrivate(), null, chain);
+        Map<String, String> slot = Map.of("bobkey", "9a");
+        MoveRequest toCard = new MoveRequest("bob", Custody.CARD, slot, Optional.empty(), false, false, false);
         try (House house = House.open(Optional.of(world.configuration()))) {
-            house.manager().login("bob", prompt);
-            assertEquals(
-                    List.of("CARD", "FACILITY", "FILE"),
-                    house.manager().keys("bob").stream()
-                            .map(k -> k.place().custody().name())
-                            .sorted()
-                            .distinct()
-                            .toList());
+            house.move().perform(house.move().plan(toCard), secrets, MoveProgress.UNSEEN);
+            house.manager().login("bob", secrets);
+            sign(house, "bobkey");
+            assertEquals(1, counted(card, () -> sign(house, "bobkey")), "the card's own");
+            assertEquals(0, counted(card, () -> sign(house, "filed")), "the file's");
+            assertEquals(0, counted(card, () -> sign(house, "old")), "the facility's");
+            assertEquals(Custody.CARD, place(house, "bobkey"));
+            assertEquals(Custody.FILE, place(house, "filed"));
+            assertEquals(Custody.FACILITY, place(house, "old"));
+            Files.delete(temporary.resolve("old.pem"));
+            KeyAccessException gone = assertThrows(KeyAccessException.class, () -> sign(house, "old"));
+            assertEquals(Reason.IO, gone.reason());
+            App.assertSays(gone.getMessage(), temporary.resolve("old.pem") + " does not exist");
+            sign(house, "filed");
+            sign(house, "bobkey");
         }
-        KeyStore keys = world.loadAs("bob", World.PASSPHRASE);
-        long before = card.log().size();
-        App.assertSigns(keys, "bobkey");
-        assertTrue(verifiesBy(keys, "old", Keys.named("old", "rsa2048")));
-        assertEquals(before, card.log().size(), "the card was asked for a software key");
-        // The facility is gone: its key alone is.
-        Files.delete(temporary.resolve("old.pem"));
-        App.assertSigns(keys, "bobkey");
-        App.assertSays(
-                App.failure(App.key(keys, "old"), Reason.IO),
-                temporary.resolve("old.pem").toString());
     }
 
-    private static boolean verifiesBy(KeyStore keys, String alias, KeyPair pair) throws Exception {
-        return App.verifies(Keys.certificate(alias, pair), App.sign(App.key(keys, alias)));
+    private static Custody place(House house, String alias) {
+        return house.manager().key("bob", alias).orElseThrow().place().custody();
+    }
+
+    private static int counted(EmulatedPivCard card, Runnable operation) {
+        int before = card.apdus();
+        operation.run();
+        return card.apdus() - before;
+    }
+
+    private static byte[] sign(House house, String alias) {
+        KeyRecord key = house.manager().key("bob", alias).orElseThrow();
+        Scheme.SignatureScheme scheme =
+                key.publicKey().getAlgorithm().equals("EC") ? new Scheme.Ecdsa() : new Scheme.RsaPkcs1(Digest.SHA256);
+        return house.manager().sign(new KeyRef("bob", key.id()), scheme, new byte[32]);
     }
 
     @Test
     void aFacilityWhoseSecretIsNotKeptIsOpenedByWhomTheSessionAsks() throws Exception {
         KeyPair pair = Keys.named("facility", "rsa2048");
-        KeyRecord record = add("PKCS12", pkcs12("rsa", pair), false);
+        add("PKCS12", pkcs12("rsa", pair), false);
         assertFalse(Files.readString(world.userFile("bob")).contains("WRAPPED SECRET"));
         KeyStore keys = world.loadAs("bob", World.PASSPHRASE);
         App.assertSays(App.failure(App.key(keys, "rsa"), Reason.PIN_NEEDED), "rsa.p12", "bob");
         try (House house = House.open(Optional.of(world.configuration()))) {
             house.manager().login("bob", answers(STORE_PASSWORD));
-            byte[] signature = house.manager()
-                    .sign(
-                            new org.signet.key.KeyRef("bob", record.id()),
-                            new org.signet.crypto.Scheme.RsaPkcs1(org.signet.crypto.Digest.SHA256),
-                            new byte[32]);
-            assertEquals(256, signature.length);
+            assertEquals(256, sign(house, "rsa").length);
         }
     }
 
@@ -196,7 +210,7 @@ class FacilityUserTest {
         Path file = world.userFile("bob");
         Files.writeString(file, Files.readString(file).replace("rsa.p12", "tra.p12"));
         App.assertSays(App.failure(handle, Reason.DAMAGED), "seal");
-        assertThrows(IOException.class, () -> world.loadAs("bob", World.PASSPHRASE));
+        App.refusal(Reason.DAMAGED, () -> World.load(world.another(), World.stub("bob"), World.PASSPHRASE));
     }
 
     @Test
@@ -234,8 +248,7 @@ class FacilityUserTest {
         try (House house = House.open(Optional.of(world.configuration()))) {
             NewFacilityKey key = new NewFacilityKey(
                     Facility.file("PKCS12", store.toString()), Optional.of("mine"), Optional.of("carols"), true);
-            org.signet.key.User who = org.signet.key.User.unenrolled(
-                    "carol", house.self().uid(), house.self().gid(), org.signet.key.Custody.FACILITY);
+            User who = User.unenrolled("carol", house.self().uid(), house.self().gid(), Custody.FACILITY);
             house.administration().enrolByFacility(who, key, answers(STORE_PASSWORD));
             KeyAccessException e = assertThrows(
                     KeyAccessException.class, () -> house.administration().enrolByFacility(who, key, answers("wrong")));
@@ -244,7 +257,7 @@ class FacilityUserTest {
         KeyStore keys = world.loadAs("carol", World.PASSPHRASE);
         App.assertSigns(keys, "carols");
         assertThrows(
-                java.security.KeyStoreException.class,
+                KeyStoreException.class,
                 () -> keys.setKeyEntry("new", Keys.named("new", "p256").getPrivate(), null, new Certificate[] {
                     Keys.certificate("new", Keys.named("new", "p256"))
                 }));
