@@ -5,6 +5,7 @@
 module org.signet {
     requires java.logging; // Bouncy Castle's
     requires java.smartcardio;
+    requires static jdk.jfr; // the audit trail does without in a runtime that has none
 
     exports org.signet;
 

@@ -1,16 +1,11 @@
 package org.signet;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
@@ -23,9 +18,15 @@ import org.signet.card.PinCache;
 import org.signet.crypto.EncryptionServices;
 import org.signet.facility.FacilitySource;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
+import org.signet.jca.Handlers;
+import org.signet.jca.LazyManager;
+import org.signet.jca.Stub;
 import org.signet.key.Custody;
+import org.signet.key.KeyAccessException;
 import org.signet.key.PinLedger;
+import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
+import org.signet.key.SessionTable;
 import org.signet.key.User;
 import org.signet.manager.KeyAdministration;
 import org.signet.manager.KeyStoreManager;
@@ -34,7 +35,6 @@ import org.signet.manager.ManagerOptions;
 import org.signet.manager.Move;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
-import org.signet.userfile.PinFiles;
 import org.signet.userfile.ProcessOwner;
 import org.signet.userfile.UserFiles;
 
@@ -44,10 +44,15 @@ public final class House implements AutoCloseable {
     private final UserFiles files;
     private final CardAdministration cards;
     private final Places places;
+    private final Prompts prompts;
+    private final OnEnd onEnd;
     private final ManagerOptions options;
     private final KeyStoreManager manager;
 
-    private House(SignetConfig config) {
+    private House(SignetConfig config, Prompts prompts) {
+        this.prompts = prompts;
+        onEnd = OnEnd.of(config.get("session.onEnd"));
+        config.isTrue("keygen"); // of the provider alone; a wrong word is said here
         CardOptions cardOptions = cardOptions(config);
         files = UserFolder.existing(config);
         SmartcardioReaders readers = readers(config);
@@ -65,21 +70,54 @@ public final class House implements AutoCloseable {
      * @throws org.signet.key.KeyAccessException CONFIGURATION, in words
      */
     public static House open(Optional<String> argument) {
-        return new House(SignetConfig.read(argument));
+        SignetConfig config = SignetConfig.read(argument);
+        return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
     }
 
     /** As {@link #open}, and makes the folder of the users' files where it is missing. */
     public static House make(Optional<String> argument) {
         SignetConfig config = SignetConfig.read(argument);
         UserFolder.of(config).make();
-        return new House(config);
+        return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
     }
 
-    /** The manager of a provider, which lives as long as the process; the JVM's end logs everybody out. */
-    static KeyStoreManager compose(SignetConfig config) {
-        House house = new House(config);
+    /**
+     * The manager of a provider, which lives as long as the process; the JVM's end logs everybody out.
+     *
+     * @param elsewhere what a keystore stub says against the configuration
+     * @param callbacks asks the provider's callback handler
+     */
+    static LazyManager.Composed compose(SignetConfig config, LazyManager.Elsewhere elsewhere, SecretPrompt callbacks) {
+        SignetConfig meant =
+                config.with("userfile", absolute(elsewhere.userfile())).with("card.serial", elsewhere.card());
+        House house = new House(meant, Prompts.of(meant, "none", callbacks));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> logOut(house), "Signet logs out"));
-        return house.manager();
+        return new LazyManager.Composed(house.manager(), house.options.prompt(), house.prompts.callbacks());
+    }
+
+    private static Optional<String> absolute(Optional<String> folder) {
+        if (folder.map(File::new).filter(f -> !f.isAbsolute()).isPresent()) {
+            throw SignetConfig.wrong("a keystore stub's userfile: is an absolute path, not " + folder.get());
+        }
+        return folder;
+    }
+
+    /**
+     * The text of a keystore stub.
+     *
+     * @throws org.signet.key.KeyAccessException REFUSED for a value that a stub cannot hold
+     */
+    public static byte[] stub(
+            Optional<String> user, Optional<String> userfile, Optional<String> card, List<String> aliases) {
+        Stub stub = new Stub(user, new LazyManager.Elsewhere(userfile, card), aliases);
+        try {
+            if (Stub.read(new ByteArrayInputStream(stub.bytes())).equals(stub)) {
+                return stub.bytes();
+            }
+            throw new KeyAccessException(Reason.REFUSED, "no stub can say so: a value has a line's end in it");
+        } catch (IOException e) {
+            throw new KeyAccessException(Reason.REFUSED, "no stub can say so: " + e.getMessage(), e);
+        }
     }
 
     private static void logOut(House house) {
@@ -117,8 +155,18 @@ public final class House implements AutoCloseable {
         return new KeyAdministration(manager);
     }
 
+    /** Who is connected now, by all programs that use this folder. */
+    public SessionTable sessions() {
+        return files.sessions();
+    }
+
     public CardAdministration cards() {
         return cards;
+    }
+
+    /** Whom to ask for a secret: the configured files, then the configured prompt, or the console if there is one. */
+    public SecretPrompt prompt() {
+        return options.prompt();
     }
 
     /** The operating-system user, as nobody enrolled him. */
@@ -131,6 +179,7 @@ public final class House implements AutoCloseable {
         manager.close();
         files.close();
         events.shutdown();
+        onEnd.close();
     }
 
     private static Thread eventThread(Runnable task) {
@@ -195,33 +244,10 @@ public final class House implements AutoCloseable {
         return new ManagerOptions(
                 self,
                 user,
-                prompt(config, user),
+                prompts.behindFiles(user, files.directory()),
                 atMost,
-                host(),
-                Optional.ofNullable(System.getenv("SSH_TTY")).orElse("-"),
-                UserFolder.cardGroups(config));
-    }
-
-    /** Whom to ask where a program gave nothing. */
-    private SecretPrompt prompt(SignetConfig config, String user) {
-        Map<String, File> byToken = new HashMap<>();
-        config.byToken(SignetConfig.PIN_FILE_OF).forEach((token, file) -> byToken.put(token, new File(file)));
-        Optional<File> usual = config.get("pin.file").map(File::new);
-        if (usual.isEmpty() && byToken.isEmpty()) {
-            return SecretPrompt.NOBODY;
-        }
-        File state = new File(SignetConfig.directory("XDG_STATE_HOME", ".local/state"), "signet");
-        return new PinFiles(
-                new PinFiles.Configured(user, usual, byToken), state, files.directory(), SecretPrompt.NOBODY);
-    }
-
-    /** Without a DNS look-up, which may take seconds. */
-    private static String host() {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new FileInputStream("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8))) {
-            return Optional.ofNullable(in.readLine()).orElse("-");
-        } catch (IOException e) {
-            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("-");
-        }
+                Surroundings.seat(),
+                UserFolder.cardGroups(config),
+                onEnd);
     }
 }

@@ -33,8 +33,12 @@ final class SignetConfig {
             "card.logout",
             "pin.cache",
             "pin.file",
+            "pin.prompt",
+            "pin.pinentry",
+            "session.onEnd",
             "service.rsa",
-            "service.ec");
+            "service.ec",
+            "keygen");
 
     /** Before the name of a token: which file holds the PIN of that one. */
     static final String PIN_FILE_OF = "pin.file.";
@@ -86,11 +90,28 @@ final class SignetConfig {
         return Optional.ofNullable(values.getProperty(key));
     }
 
+    /** The same, but for that key. */
+    SignetConfig with(String key, Optional<String> value) {
+        Properties other = new Properties();
+        other.putAll(values);
+        value.ifPresent(v -> other.setProperty(key, v));
+        return new SignetConfig(other);
+    }
+
     /** What is configured of each token by a key that begins so. */
     Map<String, String> byToken(String prefix) {
         return values.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(prefix))
                 .collect(Collectors.toMap(key -> key.substring(prefix.length()), values::getProperty));
+    }
+
+    /** Whether a word of yes or no is yes. @throws KeyAccessException CONFIGURATION for another word */
+    boolean isTrue(String key) {
+        String word = get(key).orElse("false");
+        if (!word.equals("true") && !word.equals("false")) {
+            throw wrong(key + " is true or false, not " + word);
+        }
+        return word.equals("true");
     }
 
     /** A folder of the XDG base directory specification. */

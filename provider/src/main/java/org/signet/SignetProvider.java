@@ -10,6 +10,8 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
 import org.signet.jca.Algorithms;
 import org.signet.jca.FrontLogin;
+import org.signet.jca.Generators;
+import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
 
 /**
@@ -22,7 +24,7 @@ public final class SignetProvider extends AuthProvider {
     private static final String NAME = "Signet";
     private static final String VERSION = "0.1";
 
-    private final transient LazyManager manager;
+    private final transient Handlers handlers = new Handlers();
     private final transient FrontLogin login;
 
     /** The provider as java.security and ServiceLoader make it. */
@@ -32,9 +34,12 @@ public final class SignetProvider extends AuthProvider {
 
     private SignetProvider(String name, Optional<String> argument) {
         super(name, VERSION, "Signet: private keys that are never bytes");
-        manager = new LazyManager(() -> House.compose(SignetConfig.read(argument)));
-        login = new FrontLogin(manager);
+        LazyManager manager =
+                new LazyManager(elsewhere -> House.compose(SignetConfig.read(argument), elsewhere, handlers.prompt()));
+        login = new FrontLogin(manager, handlers);
         Algorithms.services(this, manager).forEach(this::putService);
+        Generators.services(this, manager, () -> SignetConfig.read(argument).isTrue("keygen"))
+                .forEach(this::putService);
     }
 
     /**
@@ -70,6 +75,6 @@ public final class SignetProvider extends AuthProvider {
 
     @Override
     public void setCallbackHandler(CallbackHandler handler) {
-        login.setCallbackHandler(handler);
+        handlers.set(handler);
     }
 }

@@ -51,6 +51,9 @@ final class CardAccess implements KeyAccess {
     private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
     private volatile Optional<InsertedCard> card;
 
+    /** Whether it has met that card itself. */
+    private volatile boolean used;
+
     /** Why a door is shut. */
     private record End(Reason reason, String message) {
         private static final End NOT_YET = new End(Reason.NOT_CONNECTED, "");
@@ -150,7 +153,7 @@ final class CardAccess implements KeyAccess {
 
     private Optional<CardKey> read(String reference) {
         requireOpen();
-        Optional<CardKey> known = card.flatMap(c -> c.knownKey(identity.driver(), reference));
+        Optional<CardKey> known = card.filter(c -> !c.isGone()).flatMap(c -> c.knownKey(identity.driver(), reference));
         return known.or(() -> transact(Limits.of(options), transaction -> read(transaction, reference)));
     }
 
@@ -309,11 +312,12 @@ final class CardAccess implements KeyAccess {
 
     private void bind(InsertedCard inserted) {
         requireOpen();
-        if (card.filter(c -> !c.equals(inserted)).isPresent()) { // each insertion is its own
+        if (used && card.filter(c -> !c.equals(inserted)).isPresent()) { // each insertion is its own
             lose(card.get().gone().orElseGet(this::removed));
             requireOpen();
         }
         card = Optional.of(inserted);
+        used = true;
     }
 
     private void requireOpen() {
@@ -334,7 +338,9 @@ final class CardAccess implements KeyAccess {
 
     /** By whoever sees first that a card has gone. */
     void left(InsertedCard inserted) {
-        if (leadsTo(inserted)) {
+        if (leadsTo(inserted) && !used) {
+            card = Optional.empty(); // the last door before this one let go of the card while this one was being made
+        } else if (leadsTo(inserted)) {
             lose(inserted.gone().orElseGet(this::removed));
         }
     }

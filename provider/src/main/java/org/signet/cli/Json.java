@@ -20,6 +20,10 @@ final class Json {
         return array.toString();
     }
 
+    static String strings(List<String> values) {
+        return array(values, Json::quoted);
+    }
+
     Json put(String name, String value) {
         return putRaw(name, quoted(value));
     }

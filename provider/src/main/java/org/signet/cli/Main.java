@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             UserCommand.class,
             KeyCommand.class,
             UserfileCommand.class,
+            SessionCommand.class,
+            StubCommand.class,
             CompletionCommand.class,
             DemoCommand.class
         })

@@ -8,26 +8,15 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import org.signet.crypto.SoftwareKeys;
+import org.signet.key.ForeignText;
 
 /** How things are shown to a person. */
 final class Text {
-    private static final int LONGEST = 200;
-
     private Text() {}
 
     /** What a card or reader says of itself, without what a terminal would obey: controls and direction marks become {@code ?}. */
     static String shown(String foreign) {
-        StringBuilder shown = new StringBuilder();
-        foreign.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '?'));
-        return shown.toString();
-    }
-
-    private static boolean isPlain(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        return ForeignText.shown(foreign);
     }
 
     /** {@code RSA-2048}, {@code EC-256}, {@code Ed25519}, {@code ML-DSA-65}, or the algorithm's name. */

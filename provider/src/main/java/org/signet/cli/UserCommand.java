@@ -1,6 +1,7 @@
 package org.signet.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.signet.House;
 import org.signet.key.User;
@@ -45,6 +46,20 @@ final class UserCommand {
         out().println(
                         "The passphrase of " + Text.shown(name)
                                 + " is changed. Who has an old copy of the file and the old passphrase can still open the keys of then.");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "policy",
+            description = "Set a user's groups, and whether he must use a card; what is not named is taken from him.",
+            mixinStandardHelpOptions = true)
+    int policy(
+            @Parameters(paramLabel = "NAME") String name, @Mixin PolicyOptions policy, @Mixin SecretOptions secrets) {
+        List<String> words = policy.words();
+        try (House house = House.open(Optional.empty())) {
+            house.administration().amend(name, user -> user.withPolicy(words), secrets.of(name));
+        }
+        out().println("The policy of " + Text.shown(name) + ": " + (words.isEmpty() ? "none" : String.join(" ", words)));
         return ExitCode.DONE;
     }
 

@@ -1,12 +1,19 @@
 package org.signet.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.signet.House;
+import org.signet.userfile.Restorable;
+import org.signet.userfile.UserFilesCare;
+import org.signet.userfile.UserFilesCare.Report;
+import org.signet.userfile.UserFilesCare.Trouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code signet userfile}: the folder of the users' files as a whole. */
@@ -38,20 +45,104 @@ final class UserfileCommand {
                     String slot,
             @Mixin SecretOptions secrets) {
         try (House house = House.make(Optional.empty())) {
-            PrintWriter out = spec.commandLine().getOut();
             if (admin == null) {
-                out.println(Text.shown(house.files().where()) + " is there.");
+                out().println(Text.shown(house.files().where()) + " is there.");
                 return ExitCode.DONE;
             }
             String pin = card == null
                     ? house.firstAdministrator().byPassphrase(admin, secrets.ofNew(admin))
                     : house.firstAdministrator()
                             .byCard(admin, Known.card(house.administration(), card), slot, secrets.ofNew(admin));
-            spec.commandLine()
-                    .getErr()
-                    .println("Put this line into the configuration of each program that uses the folder:");
-            out.println("userfile.admin=" + pin);
+            err().println("Put this line into the configuration of each program that uses the folder:");
+            out().println("userfile.admin=" + pin);
         }
         return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "check",
+            description = "Verify every user's file, without a secret and while others use it.",
+            mixinStandardHelpOptions = true)
+    int check(@Option(names = "--json", description = "For programs.") boolean json) {
+        try (House house = House.open(Optional.empty())) {
+            Report report = house.files().care().check(new Progress(err()));
+            if (json) {
+                out().println(Json.object()
+                        .put("users", report.users())
+                        .putRaw("troubles", Json.array(report.troubles(), UserfileCommand::json))
+                        .text());
+            } else {
+                report.troubles().forEach(t -> out().println(t.what()));
+                out().println(users(report.users()) + " looked at, "
+                        + (report.troubles().isEmpty()
+                                ? "all is well"
+                                : report.troubles().size() + " in trouble"));
+            }
+            return report.troubles().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
+        }
+    }
+
+    @Command(
+            name = "backup",
+            description = "Copy every user's file into one, while others use them; what is wrapped stays wrapped.",
+            mixinStandardHelpOptions = true)
+    int backup(@Parameters(paramLabel = "FILE", description = "Is not there yet.") File file) {
+        try (House house = House.open(Optional.empty())) {
+            Report report = house.files().care().backUp(file, new Progress(err()));
+            report.troubles().forEach(t -> err().println("signet: not in the backup: " + t.what()));
+            out().println(users(report.users()) + " copied. Who has this file and a passphrase of today has the keys.");
+            return report.troubles().isEmpty() ? ExitCode.DONE : ExitCode.TROUBLE;
+        }
+    }
+
+    @Command(
+            name = "restore",
+            description = "Put users' files back from a backup; a newer file is not replaced unless you say so.",
+            mixinStandardHelpOptions = true)
+    int restore(
+            @Parameters(paramLabel = "FILE") File file,
+            @Option(names = "--user", paramLabel = "NAME", description = "Of this user alone; several times.")
+                    List<String> only,
+            @Mixin Question question) {
+        try (House house = House.make(Optional.empty())) {
+            UserFilesCare care = house.files().care();
+            List<Restorable> all = care.compare(file).stream()
+                    .filter(r -> only == null || only.contains(r.user()))
+                    .filter(r -> r.effect() != Restorable.Effect.NOTHING)
+                    .toList();
+            question.confirm(spec, losses(all));
+            all.forEach(care::restore);
+            out().println(users(all.size()) + " put back."
+                    + (losses(all).isEmpty()
+                            ? ""
+                            : " A program that has seen a newer file refuses this one until it is started again."));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<String> losses(List<Restorable> all) {
+        return all.stream()
+                .filter(r -> r.effect() == Restorable.Effect.DESTROYS)
+                .map(r -> Text.shown(r.user() + " " + r.words()) + ": what is in the folder would be LOST")
+                .toList();
+    }
+
+    private static String json(Trouble trouble) {
+        return Json.object()
+                .put("file", trouble.file())
+                .put("trouble", trouble.what())
+                .text();
+    }
+
+    private static String users(int number) {
+        return number + (number == 1 ? " user" : " users");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }

@@ -17,6 +17,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
@@ -126,6 +127,15 @@ public final class EncryptionServices {
             cipher.init(Cipher.ENCRYPT_MODE, key, Services.platform().random());
             byte[] result = cipher.doFinal(block);
             return known ? result : checked(key, block, result);
+        });
+    }
+
+    /** m^e mod n, of the modulus' length. */
+    byte[] rsaPublic(RSAPublicKey key, byte[] block) {
+        return run("RSA public operation", ServiceTask.RSA_RAW, provider -> {
+            Cipher cipher = Cipher.getInstance(ServiceTask.RSA_RAW.algorithm(), provider);
+            cipher.init(Cipher.ENCRYPT_MODE, key, Services.platform().random());
+            return cipher.doFinal(block);
         });
     }
 

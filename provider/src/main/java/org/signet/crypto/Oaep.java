@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.encodings.OAEPEncoding;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
@@ -16,14 +17,28 @@ final class Oaep {
         return 2 * scheme.hash().length() + 2;
     }
 
-    static byte[] decrypt(RsaPlace key, Scheme.RsaOaep scheme, byte[] ciphertext, Supplier<SecureRandom> random) {
-        KeyAccessException failed = new KeyAccessException(Reason.DATA, "OAEP decryption failed");
-        RawEngine engine = new RawEngine(key.rsa().length(), block -> key.decrypt(block, random));
-        OAEPEncoding encoding = new OAEPEncoding(
+    static byte[] encrypt(RawEngine engine, Scheme.RsaOaep scheme, byte[] plaintext, SecureRandom random) {
+        OAEPEncoding encoding = encoding(engine, scheme);
+        encoding.init(true, new ParametersWithRandom(RawEngine.PUBLIC, random));
+        try {
+            return encoding.processBlock(plaintext, 0, plaintext.length);
+        } catch (InvalidCipherTextException e) {
+            throw new IllegalStateException("encoding does not decode", e);
+        }
+    }
+
+    private static OAEPEncoding encoding(RawEngine engine, Scheme.RsaOaep scheme) {
+        return new OAEPEncoding(
                 engine,
                 Hashes.of(scheme.hash()).engine().get(),
                 Hashes.of(scheme.mgf()).engine().get(),
                 scheme.label());
+    }
+
+    static byte[] decrypt(RsaPlace key, Scheme.RsaOaep scheme, byte[] ciphertext, Supplier<SecureRandom> random) {
+        KeyAccessException failed = new KeyAccessException(Reason.DATA, "OAEP decryption failed");
+        RawEngine engine = new RawEngine(key.rsa().length(), block -> key.decrypt(block, random));
+        OAEPEncoding encoding = encoding(engine, scheme);
         encoding.init(false, RawEngine.PRIVATE);
         byte[] plaintext;
         try {

@@ -1,6 +1,8 @@
 package org.signet.crypto;
 
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERNull;
@@ -8,6 +10,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.encodings.PKCS1Encoding;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
@@ -41,6 +44,25 @@ final class Pkcs1 {
         return place.can(Primitive.RSA_RAW)
                 ? encode(digestInfo, key.rsa().length(), key::sign)
                 : encode(digestInfo, key.rsa().length(), block -> key.signPadding(digestInfo, block));
+    }
+
+    /** What a signature must be raised to; empty where the key has no room for it. */
+    static Optional<byte[]> encoded(Optional<Digest> digest, byte[] value, int length) {
+        byte[] digestInfo = digest.map(d -> digestInfo(d, value)).orElse(value);
+        return digestInfo.length > length - OVERHEAD
+                ? Optional.empty()
+                : Optional.of(encode(digestInfo, length, UnaryOperator.identity()));
+    }
+
+    /** RSAES-PKCS1-v1_5 (RFC 8017, 7.2.1). */
+    static byte[] encrypt(RawEngine engine, byte[] plaintext, SecureRandom random) {
+        PKCS1Encoding encoding = new PKCS1Encoding(engine);
+        encoding.init(true, new ParametersWithRandom(RawEngine.PUBLIC, random));
+        try {
+            return encoding.processBlock(plaintext, 0, plaintext.length);
+        } catch (InvalidCipherTextException e) {
+            throw new IllegalStateException("encoding does not decode", e);
+        }
     }
 
     private static byte[] encode(byte[] digestInfo, int length, UnaryOperator<byte[]> operation) {

@@ -14,6 +14,9 @@ final class RawEngine implements AsymmetricBlockCipher {
     /** Stands for the private key, which is not here. */
     static final CipherParameters PRIVATE = new AsymmetricKeyParameter(true);
 
+    /** Stands for a public key, which the operation knows. */
+    static final CipherParameters PUBLIC = new AsymmetricKeyParameter(false);
+
     private final int length;
     private final UnaryOperator<byte[]> operation;
     private boolean encoding;

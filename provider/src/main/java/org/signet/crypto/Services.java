@@ -15,6 +15,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
@@ -68,7 +69,11 @@ public final class Services {
 
     /** A name proves nothing: only the boot and platform loaders define the JDK's own classes. */
     static boolean isOfThePlatform(Provider provider) {
-        ClassLoader loader = provider.getClass().getClassLoader();
+        return isOfThePlatform(provider.getClass());
+    }
+
+    static boolean isOfThePlatform(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
@@ -167,6 +172,16 @@ public final class Services {
             case DH -> rsa;
             case DSA, ML_DSA -> sun;
         };
+    }
+
+    /** The OID of a curve, by its numbers. @throws KeyAccessException CANNOT for one that the JDK does not know */
+    public String curve(ECParameterSpec curve) {
+        return run(
+                "naming of a curve",
+                ec,
+                provider -> parameters("EC", provider, curve)
+                        .getParameterSpec(ECGenParameterSpec.class)
+                        .getName());
     }
 
     /** The platform's own RSASSA-PSS, for keys that are not ours. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -41,7 +41,7 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
                 key instanceof Ed25519PrivateKeyParameters ed
                         // RFC 8410, 7: version 1, which every JDK reads; Bouncy Castle would append the public key
                         ? new PrivateKeyInfo(
-                                        new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519),
+                                        new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112")),
                                         new DEROctetString(ed.getEncoded()))
                                 .getEncoded()
                         : PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());

@@ -17,7 +17,7 @@ import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.AgreementScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 
-/** The table of the front: every algorithm that Signet offers is one row here, and nothing else. */
+/** The table of the front: every algorithm that Signet offers is one row here, and nothing else; only the CertStore stands beside it. */
 public final class Algorithms {
     /** KeyStore type. */
     public static final String KEYSTORE_TYPE = "Signet";
@@ -127,6 +127,7 @@ public final class Algorithms {
             agreement("SHA256", Digest.SHA256, "1.3.132.1.11.1",        "1.3.132.1.14.1"),
             agreement("SHA384", Digest.SHA384, "1.3.132.1.11.2",        "1.3.132.1.14.2"),
             agreement("SHA512", Digest.SHA512, "1.3.132.1.11.3",        "1.3.132.1.14.3"),
+            new Row("KeyFactory", KEYSTORE_TYPE, Key.class, SignetKeyFactory::new, List.of()),
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
     // spotless:on
 
@@ -134,7 +135,9 @@ public final class Algorithms {
 
     /** The services of one provider object. */
     public static Stream<Provider.Service> services(Provider provider, LazyManager manager) {
-        return ROWS.stream().map(row -> new SignetService(provider, row, manager));
+        return Stream.concat(
+                ROWS.stream().map(row -> new SignetService(provider, row, manager)),
+                Stream.of(new CertStoreService(provider, manager)));
     }
 
     static List<Row> rows() {
@@ -201,7 +204,7 @@ public final class Algorithms {
     static <T extends SignetPrivateKey> T handle(Key key, Class<T> kind, LazyManager manager)
             throws InvalidKeyException {
         if (!kind.isInstance(key)) {
-            throw new InvalidKeyException("need " + HANDLES.get(kind) + " handle from this provider, not "
+            throw new InvalidKeyException("need " + HANDLES.getOrDefault(kind, "a") + " handle from this provider, not "
                     + (key == null ? "null" : key.getClass().getName()));
         }
         T handle = kind.cast(key);
@@ -220,7 +223,7 @@ public final class Algorithms {
     }
 
     /** The JCA looks for an OID with and without a word in front. */
-    private static List<String> aliases(String... aliases) {
+    static List<String> aliases(String... aliases) {
         return Stream.of(aliases)
                 .flatMap(a -> Character.isDigit(a.charAt(0)) ? Stream.of(a, "OID." + a) : Stream.of(a))
                 .toList();

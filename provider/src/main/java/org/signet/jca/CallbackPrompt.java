@@ -14,17 +14,23 @@ import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 
-/** Asks a program's CallbackHandler; it counts as a program, since nobody can know whether a person is behind it. */
+/**
+ * Asks a program's CallbackHandler; it counts as a program, since nobody can know whether a person is behind it, unless the
+ * configuration says so.
+ */
 public final class CallbackPrompt implements SecretPrompt {
     private final CallbackHandler handler;
+    private final Secret.Origin origin;
 
-    public CallbackPrompt(CallbackHandler handler) {
+    /** @param origin who is behind it */
+    public CallbackPrompt(CallbackHandler handler, Secret.Origin origin) {
         this.handler = Objects.requireNonNull(handler);
+        this.origin = Objects.requireNonNull(origin);
     }
 
     @Override
     public Optional<Secret> ask(SecretRequest request) {
-        PasswordCallback callback = new PasswordCallback(text(request), false);
+        PasswordCallback callback = new PasswordCallback("Signet: " + request.text() + ": ", false);
         try {
             handler.handle(new Callback[] {callback});
             return secret(callback.getPassword());
@@ -38,25 +44,14 @@ public final class CallbackPrompt implements SecretPrompt {
         }
     }
 
-    private static Optional<Secret> secret(char[] password) {
+    private Optional<Secret> secret(char[] password) {
         if (password == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Secret(password, Secret.Origin.PROGRAM));
+            return Optional.of(new Secret(password, origin));
         } finally {
             Arrays.fill(password, '\0');
         }
-    }
-
-    private static String text(SecretRequest request) {
-        String what = switch (request.kind()) {
-            case PIN -> "PIN of " + request.token();
-            case PASSPHRASE -> "passphrase";
-            case NEW_PASSPHRASE -> "new passphrase";
-            case MANAGEMENT_KEY -> "management key of " + request.token() + " in hex";
-            case FACILITY -> "secret of " + request.token();
-        };
-        return "Signet: " + what + " for " + request.user() + ": ";
     }
 }

@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.util.Arrays;
 
 /** The form of ECDSA and DSA signatures in IEEE P1363: r and s, each as long as the group's order. */
 final class P1363 {
@@ -36,6 +37,32 @@ final class P1363 {
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new SignatureException(der.length + " bytes are no signature in DER in this group", e);
         }
+    }
+
+    /** In DER, of two integers side by side; an odd number of bytes is no signature and becomes none. */
+    static byte[] der(byte[] both) {
+        int length = both.length / 2;
+        if (length == 0 || both.length % 2 != 0 || length > 1000) {
+            return new byte[0];
+        }
+        byte[] r = new BigInteger(1, Arrays.copyOf(both, length)).toByteArray();
+        byte[] s = new BigInteger(1, Arrays.copyOfRange(both, length, both.length)).toByteArray();
+        ByteBuffer content = ByteBuffer.allocate(2 * length + 16);
+        put(INTEGER, r, content);
+        put(INTEGER, s, content);
+        ByteBuffer der = ByteBuffer.allocate(content.position() + 8);
+        put(SEQUENCE, Arrays.copyOf(content.array(), content.position()), der);
+        return Arrays.copyOf(der.array(), der.position());
+    }
+
+    private static void put(int tag, byte[] value, ByteBuffer out) {
+        out.put((byte) tag);
+        if (value.length > 0xFF) {
+            out.put((byte) 0x82).put((byte) (value.length >> 8));
+        } else if (value.length > 0x7F) {
+            out.put((byte) ONE_LENGTH_BYTE);
+        }
+        out.put((byte) value.length).put(value);
     }
 
     private static ByteBuffer value(int tag, ByteBuffer in) {

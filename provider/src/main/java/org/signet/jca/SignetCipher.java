@@ -5,6 +5,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
@@ -18,6 +19,7 @@ import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.OAEPParameterSpec;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
@@ -38,6 +40,7 @@ final class SignetCipher extends CipherSpi {
     private Optional<AlgorithmParameterSpec> tls = Optional.empty();
     private Scheme scheme = new Scheme.RsaPkcs1Decrypt();
     private RsaHandle key;
+    private Optional<PublicKey> recipient = Optional.empty();
     private byte[] block = NOTHING;
     private int filled;
 
@@ -84,7 +87,9 @@ final class SignetCipher extends CipherSpi {
 
     @Override
     protected int engineGetKeySize(Key any) throws InvalidKeyException {
-        return Algorithms.handle(any, RsaHandle.class, manager).getModulus().bitLength();
+        return any instanceof PublicKey recipients
+                ? 8 * room(recipients, new Scheme.RsaRaw())
+                : Algorithms.handle(any, RsaHandle.class, manager).getModulus().bitLength();
     }
 
     @Override
@@ -99,6 +104,10 @@ final class SignetCipher extends CipherSpi {
     @Override
     protected void engineInit(int opmode, Key any, AlgorithmParameterSpec params, SecureRandom random)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
+        if (any instanceof PublicKey publicKey) {
+            initEncryption(opmode, publicKey, params);
+            return;
+        }
         RsaHandle handle = Algorithms.handle(any, RsaHandle.class, manager);
         boolean encrypts = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
         Optional<OAEPParameterSpec> spec = parameters(params, opmode);
@@ -111,8 +120,37 @@ final class SignetCipher extends CipherSpi {
         tls = Optional.ofNullable(params).filter(Unwrapping::isForTls);
         scheme = wanted;
         key = handle;
+        recipient = Optional.empty();
         block = new byte[(handle.getModulus().bitLength() + 7) / 8];
         filled = 0;
+    }
+
+    /** Asked by name, with somebody's public key. */
+    private void initEncryption(int opmode, PublicKey publicKey, AlgorithmParameterSpec params)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        if (opmode != Cipher.ENCRYPT_MODE && opmode != Cipher.WRAP_MODE) {
+            throw new InvalidKeyException("a public key encrypts and wraps; it decrypts nothing");
+        }
+        Optional<OAEPParameterSpec> spec = parameters(params, opmode);
+        DecryptionScheme wanted = padding.kind() == RsaPadding.Kind.NONE
+                ? new Scheme.RsaRaw()
+                : spec.isEmpty() ? new Scheme.RsaPkcs1Decrypt() : RsaPadding.scheme(spec.get());
+        room(publicKey, wanted);
+        oaep = spec;
+        tls = Optional.empty();
+        scheme = wanted;
+        recipient = Optional.of(publicKey);
+        block = new byte[room(publicKey, new Scheme.RsaRaw())];
+        filled = 0;
+    }
+
+    private static int room(PublicKey publicKey, DecryptionScheme wanted) throws InvalidKeyException {
+        try {
+            PublicOperations.require(publicKey, wanted);
+            return PublicOperations.room(publicKey, wanted);
+        } catch (KeyAccessException e) {
+            throw new InvalidKeyException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -175,6 +213,9 @@ final class SignetCipher extends CipherSpi {
             throws IllegalBlockSizeException, BadPaddingException {
         engineUpdate(input, offset, length);
         try {
+            if (recipient.isPresent()) {
+                return encrypt(recipient.get());
+            }
             requireBlock();
             return scheme instanceof SignatureScheme signature
                     ? key.manager().sign(key.ref(), signature, Arrays.copyOf(block, filled))
@@ -185,6 +226,17 @@ final class SignetCipher extends CipherSpi {
             Arrays.fill(block, (byte) 0);
             filled = 0;
         }
+    }
+
+    private byte[] encrypt(PublicKey publicKey) throws IllegalBlockSizeException {
+        DecryptionScheme wanted = (DecryptionScheme) scheme;
+        int most = PublicOperations.room(publicKey, wanted);
+        if (filled > most) {
+            throw new IllegalBlockSizeException(
+                    "this key encrypts up to " + most + " bytes with " + padding.name() + ", not " + filled);
+        }
+        boolean raw = wanted instanceof Scheme.RsaRaw;
+        return manager.get().encrypt(publicKey, wanted, raw ? rightAligned() : Arrays.copyOf(block, filled));
     }
 
     /** SunJCE has raw RSA take less than a block as a smaller number, and PKCS#1 keep eleven bytes to itself. */

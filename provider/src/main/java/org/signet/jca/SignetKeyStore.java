@@ -18,35 +18,38 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
+import org.signet.manager.KeyStoreManager;
 
 /**
  * The keys of one user as a KeyStore. It keeps nothing: each question goes to the manager, and each write is written when it is
  * made, so that {@code store} has nothing left to do.
  */
 final class SignetKeyStore extends KeyStoreSpi {
-    private final LazyManager manager;
+    private final LazyManager managers;
+    private KeyStoreManager manager;
     private Stub stub;
     private String user;
 
-    SignetKeyStore(LazyManager manager) {
-        this.manager = Objects.requireNonNull(manager);
+    SignetKeyStore(LazyManager managers) {
+        this.managers = Objects.requireNonNull(managers);
     }
 
     @Override
     public void engineLoad(InputStream stream, char[] password) throws IOException {
-        Stub told = stream == null ? new Stub(Optional.empty()) : Stub.read(stream);
+        Stub told = stream == null ? Stub.NONE : Stub.read(stream);
         if (password == null) {
-            open(told, null);
+            open(told, house -> Optional.empty());
             return;
         }
         try (PasswordPrompt prompt = new PasswordPrompt(password)) {
-            open(told, prompt);
+            open(told, house -> Optional.of(prompt));
         }
     }
 
@@ -56,7 +59,7 @@ final class SignetKeyStore extends KeyStoreSpi {
         if (protection instanceof KeyStore.PasswordProtection password) {
             engineLoad(null, password.getPassword());
         } else if (protection instanceof KeyStore.CallbackHandlerProtection callback) {
-            open(new Stub(Optional.empty()), new CallbackPrompt(callback.getCallbackHandler()));
+            open(Stub.NONE, house -> Optional.of(new CallbackPrompt(callback.getCallbackHandler(), house.callbacks())));
         } else if (protection == null) {
             engineLoad(null, null);
         } else {
@@ -65,15 +68,18 @@ final class SignetKeyStore extends KeyStoreSpi {
         }
     }
 
-    /** @param prompt null lists without a login */
-    private void open(Stub told, SecretPrompt prompt) throws IOException {
+    /** @param prompt empty lists without a login */
+    private void open(Stub told, Function<LazyManager.Composed, Optional<SecretPrompt>> prompt) throws IOException {
         try {
-            String name = told.user().orElseGet(() -> manager.get().defaultUser());
-            if (prompt != null) {
-                manager.get().login(name, prompt);
+            LazyManager.Composed house = managers.composed(told.elsewhere());
+            String name = told.user().orElseGet(house.manager()::defaultUser);
+            Optional<SecretPrompt> asked = prompt.apply(house);
+            if (asked.isPresent()) {
+                house.manager().login(name, asked.get());
             } else {
-                manager.get().key(name, ""); // no key has that name: what is wrong is said now, and no slot is read
+                house.manager().key(name, ""); // no key has that name: what is wrong is said now, and no slot is read
             }
+            manager = house.manager();
             stub = told;
             user = name;
         } catch (KeyAccessException e) {
@@ -110,7 +116,7 @@ final class SignetKeyStore extends KeyStoreSpi {
 
     private void refuseNew(char[] password) throws IOException {
         try (Secret secret = new Secret(password, Secret.Origin.PROGRAM)) {
-            if (!manager.get().proves(user, secret)) {
+            if (!manager.proves(user, secret)) {
                 throw new IOException("storing under another password would change the PIN or passphrase of " + user
                         + ", which this version does not do; nothing was changed");
             }
@@ -119,7 +125,7 @@ final class SignetKeyStore extends KeyStoreSpi {
 
     @Override
     public Key engineGetKey(String alias, char[] password) {
-        return record(alias).map(r -> SignetPrivateKey.of(manager.get(), r)).orElse(null);
+        return record(alias).map(r -> SignetPrivateKey.of(manager, r)).orElse(null);
     }
 
     @Override
@@ -201,12 +207,13 @@ final class SignetKeyStore extends KeyStoreSpi {
     public void engineSetKeyEntry(String alias, Key key, char[] password, Certificate[] chain)
             throws KeyStoreException {
         List<X509Certificate> certificates = x509(chain);
+        requireShown(alias);
         if (key instanceof SignetPrivateKey handle) {
             written(() -> {
-                if (!manager.is(handle.manager()) || !handle.ref().owner().equals(user)) {
+                if (manager != handle.manager() || !handle.ref().owner().equals(user)) {
                     throw new KeyAccessException(Reason.REFUSED, "this handle is not one of " + user + "'s");
                 }
-                manager.get().setEntry(user, alias, handle.ref().id(), certificates);
+                manager.setEntry(user, alias, handle.ref().id(), certificates);
             });
             return;
         }
@@ -217,8 +224,8 @@ final class SignetKeyStore extends KeyStoreSpi {
         if (certificates.isEmpty()) {
             throw new KeyStoreException("a private key comes with its certificate");
         }
-        written(() -> manager.get()
-                .create(user, new NewKey(alias, privateKey, certificates.get(0).getPublicKey(), certificates)));
+        written(() -> manager.create(
+                user, new NewKey(alias, privateKey, certificates.get(0).getPublicKey(), certificates)));
     }
 
     @Override
@@ -233,20 +240,29 @@ final class SignetKeyStore extends KeyStoreSpi {
 
     @Override
     public void engineDeleteEntry(String alias) throws KeyStoreException {
-        written(() -> manager.get().deleteEntry(user, alias));
+        requireShown(alias);
+        written(() -> manager.deleteEntry(user, alias));
+    }
+
+    /** Nobody writes what he cannot see. */
+    private void requireShown(String alias) throws KeyStoreException {
+        if (!stub.shows(alias)) {
+            throw new KeyStoreException("the keystore stub has no line \"alias: " + alias + "\": nothing was changed");
+        }
     }
 
     private Optional<KeyRecord> record(String alias) {
-        return alias == null ? Optional.empty() : manager.get().key(user, alias);
+        return alias == null || !stub.shows(alias) ? Optional.empty() : manager.key(user, alias);
     }
 
     private List<X509Certificate> certificates(String alias) {
-        return alias == null ? List.of() : manager.get().certificates(user, alias);
+        return alias == null || !stub.shows(alias) ? List.of() : manager.certificates(user, alias);
     }
 
     private List<String> aliases() {
-        return manager.get().keys(user).stream()
+        return manager.keys(user).stream()
                 .flatMap(r -> r.aliases().stream())
+                .filter(stub::shows)
                 .toList();
     }
 

@@ -138,4 +138,9 @@ abstract class SignetPrivateKey implements PrivateKey {
     private void readObject(ObjectInputStream in) throws NotSerializableException {
         throw new NotSerializableException("a Signet key handle is bound to its process and is never serialised");
     }
+
+    /** Of a stream that leaves this class out, to have a handle with nothing in it. */
+    private void readObjectNoData() throws NotSerializableException {
+        throw new NotSerializableException("a Signet key handle is bound to its process and is never serialised");
+    }
 }

@@ -31,6 +31,7 @@ final class SignetPss extends SignatureSpi {
     private Optional<PSSParameterSpec> parameters = Optional.empty();
     private Optional<Signature> foreign = Optional.empty();
     private Optional<RsaHandle> handle = Optional.empty();
+    private Optional<PublicHandle> named = Optional.empty();
     private Optional<SignetSignature> ours = Optional.empty();
     private boolean started;
 
@@ -53,6 +54,11 @@ final class SignetPss extends SignatureSpi {
     @Override
     protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
         forget();
+        if (key instanceof PublicHandle publicHandle) {
+            named = Optional.of(publicHandle);
+            initOurs();
+            return;
+        }
         Signature service = service();
         service.initVerify(key);
         foreign = Optional.of(service);
@@ -82,8 +88,7 @@ final class SignetPss extends SignatureSpi {
     @Override
     protected boolean engineVerify(byte[] signature) throws SignatureException {
         started = false;
-        return foreign.orElseThrow(() -> new SignatureException("not initialised to verify"))
-                .verify(signature);
+        return foreign.isPresent() ? foreign.get().verify(signature) : ours().engineVerify(signature);
     }
 
     /** Before a key it only remembers: the key may be a stranger's, whose service knows more. */
@@ -98,8 +103,8 @@ final class SignetPss extends SignatureSpi {
         }
         if (foreign.isPresent()) {
             foreign.get().setParameter(spec);
-        } else if (handle.isPresent()) {
-            ours = Optional.of(signature(handle.get(), spec));
+        } else if (handle.isPresent() || named.isPresent()) {
+            ours = Optional.of(signature(spec));
         }
         parameters = Optional.of(spec);
     }
@@ -125,21 +130,30 @@ final class SignetPss extends SignatureSpi {
         if (!key.manager().mayDo(key.ref(), LEAST)) {
             throw new InvalidKeyException(key + " cannot do " + NAME);
         }
+        handle = Optional.of(key);
+        initOurs();
+    }
+
+    private void initOurs() throws InvalidKeyException {
         if (parameters.isPresent()) {
             try {
-                ours = Optional.of(signature(key, parameters.get()));
+                ours = Optional.of(signature(parameters.get()));
             } catch (InvalidAlgorithmParameterException e) {
+                forget();
                 throw new InvalidKeyException(e.getMessage(), e); // jca-facts 16: from initSign nothing else
             }
         }
-        handle = Optional.of(key);
     }
 
-    private SignetSignature signature(RsaHandle key, PSSParameterSpec spec) throws InvalidAlgorithmParameterException {
+    private SignetSignature signature(PSSParameterSpec spec) throws InvalidAlgorithmParameterException {
         Scheme.RsaPss scheme = PssParameters.scheme(spec);
         SignetSignature signature = new SignetSignature(scheme.toString(), Algorithms.pss(scheme), manager);
         try {
-            signature.engineInitSign(key);
+            if (named.isPresent()) {
+                signature.engineInitVerify(named.get());
+            } else {
+                signature.engineInitSign(handle.orElseThrow());
+            }
         } catch (InvalidKeyException e) {
             throw new InvalidAlgorithmParameterException(e.getMessage(), e);
         }
@@ -160,12 +174,15 @@ final class SignetPss extends SignatureSpi {
 
     private SignetSignature ours() throws SignatureException {
         return ours.orElseThrow(() -> new SignatureException(
-                handle.isPresent() ? NAME + " needs parameters: none were set" : "not initialised to sign"));
+                handle.isPresent() || named.isPresent()
+                        ? NAME + " needs parameters: none were set"
+                        : "not initialised to do this"));
     }
 
     private void forget() {
         foreign = Optional.empty();
         handle = Optional.empty();
+        named = Optional.empty();
         ours = Optional.empty();
         started = false;
     }

@@ -13,6 +13,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Objects;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Services;
 import org.signet.key.KeyAccessException;
@@ -24,6 +25,7 @@ final class SignetSignature extends SignatureSpi {
     private final LazyManager manager;
     private MessageDigest digest;
     private SignetPrivateKey key;
+    private PublicKey verifying;
 
     SignetSignature(String name, Algorithms.SignatureRow row, LazyManager manager) {
         this.name = Objects.requireNonNull(name);
@@ -38,13 +40,20 @@ final class SignetSignature extends SignatureSpi {
             throw new InvalidKeyException(handle + " cannot do " + name);
         }
         key = handle;
+        verifying = null;
         digest().reset();
     }
 
     @Override
     protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
-        throw new InvalidKeyException("Signet verifies nothing with public keys: ask Signature.getInstance(\"" + name
-                + "\") without a provider");
+        try {
+            PublicOperations.require(publicKey, row.scheme());
+        } catch (KeyAccessException e) {
+            throw new InvalidKeyException(name + ": " + e.getMessage(), e);
+        }
+        key = null;
+        verifying = publicKey;
+        digest().reset();
     }
 
     @Override
@@ -59,6 +68,9 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected byte[] engineSign() throws SignatureException {
+        if (key == null) {
+            throw new SignatureException("not initialised to sign");
+        }
         byte[] value = value(ready());
         try {
             byte[] signature = key.manager().sign(key.ref(), row.scheme(), value);
@@ -70,7 +82,16 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected boolean engineVerify(byte[] signature) throws SignatureException {
-        throw new SignatureException("not initialised to verify");
+        if (verifying == null) {
+            throw new SignatureException("not initialised to verify");
+        }
+        byte[] value = value(ready());
+        try {
+            byte[] der = row.p1363() ? P1363.der(signature) : signature;
+            return manager.get().verify(verifying, row.scheme(), value, der);
+        } catch (KeyAccessException e) {
+            throw Errors.signature(e);
+        }
     }
 
     @Override
@@ -116,8 +137,8 @@ final class SignetSignature extends SignatureSpi {
     }
 
     private MessageDigest ready() throws SignatureException {
-        if (key == null) {
-            throw new SignatureException("not initialised to sign");
+        if (key == null && verifying == null) {
+            throw new SignatureException("not initialised");
         }
         return digest();
     }

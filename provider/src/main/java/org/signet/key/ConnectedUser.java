@@ -2,6 +2,7 @@ package org.signet.key;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ import java.util.Optional;
  * A session as others may see it: who is connected, from where, and how that was proved.
  *
  * @param id 32 hex digits
+ * @param host the machine that he came from (SSH), else this one
+ * @param terminal his terminal, {@code -} for a program without one
+ * @param port of the connection that he came by, where there is one
+ * @param process when the process started; with the pid it names one
+ * @param started when the session began
  * @param proof how the login was proved; only {@link Proof#CHALLENGE} by a card sets {@code smartCard}
  * @param reader the reader's name, for a card
  * @param token the token that authenticated the user
@@ -23,6 +29,7 @@ public record ConnectedUser(
         String terminal,
         Optional<Integer> port,
         long pid,
+        Instant process,
         Instant started,
         boolean smartCard,
         Proof proof,
@@ -35,12 +42,18 @@ public record ConnectedUser(
         PIN,
         PENDING,
         UNENROLLED,
-        PASSPHRASE
+        PASSPHRASE;
+
+        /** For programs. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public ConnectedUser {
         Objects.requireNonNull(id);
         Objects.requireNonNull(user);
+        Objects.requireNonNull(process);
         Objects.requireNonNull(started);
         Objects.requireNonNull(proof);
         schemes = List.copyOf(schemes);

@@ -29,4 +29,29 @@ public record SecretRequest(String user, String token, Kind kind, OptionalInt tr
         Objects.requireNonNull(kind);
         Objects.requireNonNull(triesLeft);
     }
+
+    /** Whether it is chosen now, so that a person types it twice. */
+    public boolean isNew() {
+        return kind == Kind.NEW_PASSPHRASE;
+    }
+
+    /** {@code PIN}, {@code passphrase} … */
+    public String word() {
+        return switch (kind) {
+            case PIN -> "PIN";
+            case PASSPHRASE -> "passphrase";
+            case NEW_PASSPHRASE -> "new passphrase";
+            case MANAGEMENT_KEY -> "management key (hex)";
+            case FACILITY -> "secret";
+        };
+    }
+
+    /** For a person: {@code PIN of piv:12345678 for alice (2 tries left)}. */
+    public String text() {
+        boolean ofUser = kind == Kind.PASSPHRASE || kind == Kind.NEW_PASSPHRASE;
+        String left = triesLeft.isEmpty()
+                ? ""
+                : triesLeft.getAsInt() == 1 ? " (the last try)" : " (" + triesLeft.getAsInt() + " tries left)";
+        return word() + (ofUser ? "" : " of " + ForeignText.shown(token)) + " for " + ForeignText.shown(user) + left;
+    }
 }

@@ -1,16 +1,21 @@
 package org.signet.manager;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.signet.key.Custody;
+import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
+import org.signet.key.NamedPublicKey;
 import org.signet.key.Reason;
 import org.signet.key.Token;
 import org.signet.key.User;
@@ -77,6 +82,73 @@ final class Catalogue {
                 .orElse(List.of());
     }
 
+    /** The key itself, for a given one; for a named one what the file says of it now, else what was seen on a card. */
+    PublicKey publicKey(PublicKey given) {
+        if (!(given instanceof NamedPublicKey named)) {
+            return given;
+        }
+        KeyRef ref = named.ref();
+        return places.directory()
+                .key(ref.owner(), ref.id())
+                .or(() -> seen.key(ref).filter(r -> r.place().custody() == Custody.CARD))
+                .map(KeyRecord::publicKey)
+                .orElseThrow(() -> unknown(ref));
+    }
+
+    /** That record; one message whether the key is somebody else's, gone, or never was. */
+    KeyRecord require(Session session, KeyRef key) {
+        return record(session, key).orElseThrow(() -> unknown(key));
+    }
+
+    private static KeyAccessException unknown(KeyRef key) {
+        return new KeyAccessException(Reason.UNKNOWN, key.owner() + " has no key " + key.id());
+    }
+
+    List<String> users() {
+        List<String> enrolled = places.directory().users();
+        return enrolled.isEmpty() ? List.of(options.self().name()) : enrolled;
+    }
+
+    /** All that the file keeps, and what is on a card of his that is in a reader. */
+    List<X509Certificate> certificates(String name) {
+        User user = user(name);
+        Set<X509Certificate> found = new LinkedHashSet<>();
+        for (KeyRecord key : user.isEnrolled() ? places.directory().keys(name) : List.<KeyRecord>of()) {
+            key.aliases().forEach(alias -> found.addAll(places.directory().certificates(name, alias)));
+        }
+        for (Token card : presentCards(user)) {
+            try {
+                found.addAll(with(user, card, Catalogue::certificates));
+            } catch (KeyAccessException e) {
+                if (!user.isEnrolled()) {
+                    throw e;
+                } // taken out meanwhile, or unreadable: the file has told what it knows
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<X509Certificate> certificates(KeyAccess door) {
+        return door.keys(List.of()).stream()
+                .flatMap(key -> key.aliases().stream().flatMap(alias -> door.certificates(key, alias).stream()))
+                .toList();
+    }
+
+    /** His that are in readers; where nobody is enrolled, the only one. What no reader can tell is left out: the file still can. */
+    private List<Token> presentCards(User user) {
+        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        try {
+            List<Token> there = own.isEmpty() && user.isEnrolled()
+                    ? List.of()
+                    : places.cards().tokens();
+            return user.isEnrolled()
+                    ? there.stream().filter(t -> own.contains(t.id())).toList()
+                    : there.size() == 1 ? there : List.of();
+        } catch (KeyAccessException e) {
+            return List.of();
+        }
+    }
+
     /** Of a key that was made now, and that no file knows yet. */
     KeyRecord remember(KeyRecord record) {
         return seen.remember(record);
@@ -88,7 +160,7 @@ final class Catalogue {
     }
 
     /** What the directory says now of a key of this session's owner, else what its card said. */
-    Optional<KeyRecord> record(Session session, KeyRef key) {
+    private Optional<KeyRecord> record(Session session, KeyRef key) {
         if (!session.user().isEnrolled()) {
             return seen.key(key);
         }
@@ -102,9 +174,14 @@ final class Catalogue {
                     Reason.NOT_CONNECTED,
                     "the file of " + key.owner() + " is sealed by a key that this login did not prove: log in again");
         }
-        return now.key()
-                .map(seen::remember)
-                .or(() -> seen.key(key).filter(r -> r.place().custody() == Custody.CARD));
+        return now.key().map(seen::remember).or(() -> seen.key(key).filter(r -> isOnACardOf(now.user(), r)));
+    }
+
+    /** What was seen on a card counts as long as the card is its owner's. */
+    private static boolean isOnACardOf(User user, KeyRecord key) {
+        return key.place().custody() == Custody.CARD
+                && user.cards().stream()
+                        .anyMatch(c -> c.token().equals(key.place().token()));
     }
 
     private List<KeyRecord> all(User user) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
+import org.signet.key.ConnectedUser;
 import org.signet.key.KeyId;
 import org.signet.key.KeyKind;
 import org.signet.key.KeyRecord;
@@ -34,6 +35,9 @@ public interface KeyStoreManager extends AutoCloseable {
     /** Ends the user's session, if there is one. */
     void logout(String user);
 
+    /** The user's session, if he is connected. */
+    Optional<ConnectedUser> session(String user);
+
     /** Whether this is the secret that the user's session accepted; no I/O, false without a session. */
     boolean proves(String user, Secret secret);
 
@@ -46,6 +50,12 @@ public interface KeyStoreManager extends AutoCloseable {
     /** The chain under an alias, the key's own certificate first; needs no session. */
     List<X509Certificate> certificates(String user, String alias);
 
+    /** The names of all users, sorted. */
+    List<String> users();
+
+    /** Every certificate of a user, from the file and from his card if it is in a reader; needs no session, and nothing here is trusted. */
+    List<X509Certificate> certificates(String user);
+
     /** Whether the key could do the scheme: from the last record in memory, without I/O and without a session. */
     boolean mayDo(KeyRef key, Scheme scheme);
 
@@ -57,6 +67,22 @@ public interface KeyStoreManager extends AutoCloseable {
 
     /** @param peer the other side's key, on the same curve or in the same group; the result is the bare secret */
     byte[] agree(KeyRef key, PublicKey peer);
+
+    /**
+     * Verifies, by an encryption service and without a session (EP 0 752 635 A1, second embodiment, claims 4 and 10).
+     *
+     * @param key a {@link org.signet.key.NamedPublicKey} is looked up in the user information file
+     * @param tbs the digest, for a scheme that has one
+     * @return false for a signature of another form too
+     */
+    boolean verify(PublicKey key, SignatureScheme scheme, byte[] tbs, byte[] signature);
+
+    /**
+     * Encrypts so that {@link #decrypt} by that scheme gives the plaintext, by an encryption service and without a session.
+     *
+     * @param key as for {@link #verify}
+     */
+    byte[] encrypt(PublicKey key, DecryptionScheme scheme, byte[] plaintext);
 
     /** Takes a software key in, to where the user's new keys go. */
     KeyRecord create(String user, NewKey key);

@@ -3,21 +3,23 @@ package org.signet.manager;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.signet.crypto.PrivateOperations;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 import org.signet.key.Call;
+import org.signet.key.Commands;
+import org.signet.key.ConnectedUser;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
 import org.signet.key.KeyKind;
-import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeyRef;
 import org.signet.key.NewKey;
@@ -26,35 +28,42 @@ import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 import org.signet.key.SessionTable;
-import org.signet.key.Token;
 import org.signet.key.User;
-import org.signet.key.UserChange;
+import org.signet.manager.SessionEnd.Why;
+import org.signet.manager.audit.Attempt;
+import org.signet.manager.audit.Audit;
 
 /**
  * The key store manager as a library in the application's process (EP 0 752 635 A1, column 2): at each operation it looks where
  * the key lives now and sends the operation there.
  */
 public final class LibraryManager implements KeyStoreManager {
-    private final Places places;
     private final ManagerOptions options;
     private final PrivateOperations operations = new PrivateOperations();
+    private final PublicOperations publicOperations = new PublicOperations();
+    private final Audit audit = new Audit();
     private final Sessions sessions;
     private final Catalogue catalogue;
     private final Login login;
-    private final Seals seals;
+    private final Doors doors;
     private final FacilitySecrets secrets;
-    private final NewKeys newKeys;
+    private final Writes writes;
 
     public LibraryManager(Places places, SessionTable table, ManagerOptions options) {
-        this.places = Objects.requireNonNull(places);
         this.options = Objects.requireNonNull(options);
         Challenge challenge = new Challenge(operations);
-        this.sessions = new Sessions(table, operations::forget);
+        this.sessions = new Sessions(table, operations::forget, this::ended);
         this.catalogue = new Catalogue(places, sessions, options);
         this.login = new Login(places, challenge, options, sessions::lost);
-        this.seals = new Seals(places, challenge);
+        this.doors = new Doors(places, sessions, operations, options, audit);
         this.secrets = new FacilitySecrets(places);
-        this.newKeys = new NewKeys(places, catalogue);
+        this.writes = new Writes(
+                places, new Seals(places, challenge), catalogue, login, sessions, doors, audit, this::connected);
+    }
+
+    private void ended(Session session, Why why, KeyAccessException loss) {
+        audit.ended(session.user().name(), session.road(), loss);
+        options.onEnd().accept(new SessionEnd(session.shown(), why));
     }
 
     @Override
@@ -64,52 +73,48 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public User login(String user, SecretPrompt prompt) {
+        Attempt attempt = audit.login(user);
+        return attempt.run(() -> enter(user, prompt, attempt));
+    }
+
+    private User enter(String user, SecretPrompt prompt, Attempt attempt) {
         ReentrantLock one = sessions.loginLock(user);
         one.lock();
         try {
             Optional<Session> standing = sessions.of(user).filter(this::stands);
             if (standing.isPresent()) {
-                proveAgain(standing.get(), prompt);
+                tell(attempt, standing.get());
+                proveAgain(standing.get(), prompt, attempt.sent());
                 return standing.get().user();
             }
-            Session session = login.login(catalogue.user(user), prompt);
+            User known = catalogue.user(user);
+            attempt.road(!known.isEnrolled() ? "" : known.login() == User.LoginBy.CARD ? "card" : "file");
+            Session session = login.login(known, prompt, attempt.sent());
+            tell(attempt, session);
             sessions.begin(session);
             if (!stands(session)) { // and nobody to be told before the session was known
                 throw new KeyAccessException(Reason.REMOVED, "the card was taken out during the login: log in again");
             }
-            acknowledge(session);
+            writes.acknowledge(session, attempt.sent());
             return session.user();
         } finally {
             one.unlock();
         }
     }
 
-    /**
-     * The first login that sees a newer enrolment has its keys sealed under it, so that it cannot go back; through the file's door
-     * that did so already, here by the card that seals (userfile.md, order).
-     */
-    private void acknowledge(Session session) {
-        User user = session.user();
-        boolean sealsHere = user.sealer()
-                .filter(session.proved().stream().toList()::contains)
-                .isPresent();
-        if (session.token().custody() != Custody.CARD
-                || !sealsHere
-                || !places.register().awaitsAcknowledgement(user.name())) {
-            return;
-        }
-        try {
-            change(session, new UserChange.Acknowledge(user.name()));
-        } catch (KeyAccessException e) {
-            if (e.reason() != Reason.IO) { // a read-only file system: the next login will
-                throw e;
-            }
-        }
+    private static void tell(Attempt attempt, Session session) {
+        attempt.road(session.road());
+        attempt.proof(session.shown().proof().name().toLowerCase(Locale.ROOT));
     }
 
     @Override
     public void logout(String user) {
         sessions.of(user).ifPresent(sessions::dismiss);
+    }
+
+    @Override
+    public Optional<ConnectedUser> session(String user) {
+        return sessions.of(user).map(Session::shown);
     }
 
     @Override
@@ -133,6 +138,16 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     @Override
+    public List<String> users() {
+        return catalogue.users();
+    }
+
+    @Override
+    public List<X509Certificate> certificates(String user) {
+        return catalogue.certificates(user);
+    }
+
+    @Override
     public boolean mayDo(KeyRef key, Scheme scheme) {
         return catalogue
                 .lastSeen(key)
@@ -142,12 +157,16 @@ public final class LibraryManager implements KeyStoreManager {
 
     @Override
     public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] tbs) {
-        return operate(key, scheme, (record, door, call) -> operations.sign(record, scheme, tbs, door, call));
+        return operate("sign", key, scheme, (record, door, call) -> operations.sign(record, scheme, tbs, door, call));
     }
 
     @Override
     public byte[] decrypt(KeyRef key, DecryptionScheme scheme, byte[] ciphertext) {
-        return operate(key, scheme, (record, door, call) -> operations.decrypt(record, scheme, ciphertext, door, call));
+        return operate(
+                "decrypt",
+                key,
+                scheme,
+                (record, door, call) -> operations.decrypt(record, scheme, ciphertext, door, call));
     }
 
     @Override
@@ -156,53 +175,44 @@ public final class LibraryManager implements KeyStoreManager {
                 .lastSeen(key)
                 .flatMap(record -> PrivateOperations.agreement(record.publicKey()))
                 .orElse(new Scheme.Ecdh());
-        return operate(key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
+        return operate("agree", key, scheme, (record, door, call) -> operations.agree(record, peer, door, call));
+    }
+
+    @Override
+    public boolean verify(PublicKey key, SignatureScheme scheme, byte[] tbs, byte[] signature) {
+        return publicOperations.verify(catalogue.publicKey(key), scheme, tbs, signature);
+    }
+
+    @Override
+    public byte[] encrypt(PublicKey key, DecryptionScheme scheme, byte[] plaintext) {
+        return publicOperations.encrypt(catalogue.publicKey(key), scheme, plaintext);
     }
 
     @Override
     public KeyRecord create(String user, NewKey key) {
-        Session session = connected(user);
-        KeyPlace home = newKeys.home(session);
-        newKeys.require(session, key, home);
-        KeyRecord record = door(session, home, call(session)).create(key, call(session));
-        if (session.user().isEnrolled() && home.custody() == Custody.CARD) {
-            change(session, new UserChange.SetEntry(user, key.alias(), record, key.chain()));
-        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
-            sessions.begin(login.enrolled(session));
-        }
-        return record;
+        return writes.create(user, key);
     }
 
     @Override
     public KeyRecord generate(String user, KeyKind kind, String alias) {
-        Session session = connected(user);
-        KeyPlace home = newKeys.home(session);
-        newKeys.requireFree(session, alias, home);
-        KeyRecord record = catalogue.remember(door(session, home, call(session)).generate(kind, alias, call(session)));
-        if (session.user().isEnrolled() && home.custody() == Custody.CARD && !alias.isEmpty()) {
-            change(session, new UserChange.SetEntry(user, alias, record, List.of()));
-        } else if (!session.user().isEnrolled() && home.custody() == Custody.FILE) {
-            sessions.begin(login.enrolled(session));
-        }
-        return record;
+        return writes.generate(user, kind, alias);
     }
 
     @Override
     public void setEntry(String user, String alias, KeyId id, List<X509Certificate> chain) {
-        Session session = connected(user);
-        KeyRecord record = record(session, new KeyRef(user, id));
-        change(session, new UserChange.SetEntry(user, alias, record, chain));
+        writes.setEntry(user, alias, id, chain);
     }
 
     @Override
     public void deleteEntry(String user, String alias) {
-        change(connected(user), new UserChange.DeleteEntry(user, alias));
+        writes.deleteEntry(user, alias);
     }
 
     @Override
     public void close() {
-        sessions.all().forEach(s -> sessions.end(s, null));
+        sessions.all().forEach(s -> sessions.end(s, Why.EXIT, null));
         catalogue.close();
+        audit.close();
     }
 
     private interface Deed {
@@ -210,21 +220,29 @@ public final class LibraryManager implements KeyStoreManager {
     }
 
     /** The patent's step: is the owner connected, where is the key now, and there it goes. */
-    private byte[] operate(KeyRef key, Scheme scheme, Deed deed) {
+    private byte[] operate(String action, KeyRef key, Scheme scheme, Deed deed) {
+        Attempt attempt = audit.operation(action, key.owner()).of(key.id(), scheme);
+        return attempt.run(() -> operate(attempt, key, scheme, deed));
+    }
+
+    private byte[] operate(Attempt attempt, KeyRef key, Scheme scheme, Deed deed) {
+        catalogue.lastSeen(key).ifPresent(attempt::key);
         Session session = connected(key.owner());
         KeyRecord record = record(session, key);
+        attempt.key(record);
         try {
-            return operate(session, record, scheme, deed);
+            return operate(attempt, session, record, scheme, deed);
         } catch (KeyAccessException e) {
             KeyRecord now = session.isEnded() ? record : record(session, key);
             if (now.place().equals(record.place())) {
                 throw e;
             }
-            return operate(session, now, scheme, deed); // it was moved while the operation was on its way
+            attempt.key(now);
+            return operate(attempt, session, now, scheme, deed); // it was moved while the operation was on its way
         }
     }
 
-    private byte[] operate(Session session, KeyRecord record, Scheme scheme, Deed deed) {
+    private byte[] operate(Attempt attempt, Session session, KeyRecord record, Scheme scheme, Deed deed) {
         if (!PrivateOperations.can(record, scheme)) {
             throw new KeyAccessException(Reason.CANNOT, "the key in " + record.place() + " cannot do " + scheme);
         }
@@ -232,8 +250,9 @@ public final class LibraryManager implements KeyStoreManager {
             throw new KeyAccessException(
                     Reason.CANNOT, "the key " + record.id() + " is kept for enrolments and does nothing else");
         }
-        Call call = secrets.call(session, record, call(session), place -> door(session, place, call(session)));
-        KeyAccess door = door(session, record.place(), call);
+        Call asked = doors.call(session, attempt.sent());
+        Call call = secrets.call(session, record, asked, place -> doors.to(session, place, asked));
+        KeyAccess door = doors.to(session, record.place(), call);
         try {
             return deed.at(record, door, call);
         } catch (KeyAccessException e) {
@@ -247,7 +266,7 @@ public final class LibraryManager implements KeyStoreManager {
     /** Whatever answered there with a result that is not this key's is not believed any more (design §3, the right card). */
     private void distrust(Session session, KeyAccess door, KeyAccessException why) {
         if (door == session.main()) {
-            sessions.end(session, why);
+            sessions.end(session, Why.DISTRUSTED, why);
         } else if (session.doors().values().remove(door)) {
             operations.forget(door);
             door.close();
@@ -260,101 +279,44 @@ public final class LibraryManager implements KeyStoreManager {
             if (options.prompt() == SecretPrompt.NOBODY || sessions.isDismissed(user)) {
                 throw sessions.notConnected(user);
             }
+            Attempt attempt = audit.login(user); // whose refusal is that of what it was for
             try {
-                login(user, options.prompt());
+                enter(user, options.prompt(), attempt);
             } catch (KeyAccessException e) {
                 throw e.reason() == Reason.PIN_NEEDED ? sessions.notConnected(user) : e;
             }
+            attempt.done();
             return sessions.of(user).orElseThrow(() -> sessions.notConnected(user));
         });
     }
 
-    /** One message whether the key is somebody else's, gone, or never was. */
     private KeyRecord record(Session session, KeyRef key) {
-        return catalogue
-                .record(session, key)
-                .orElseThrow(() ->
-                        new KeyAccessException(Reason.UNKNOWN, session.user().name() + " has no key " + key.id()));
-    }
-
-    /** The door to the place's token; one that is not open yet is opened at this, its first use. */
-    private KeyAccess door(Session session, KeyPlace place, Call call) {
-        KeyAccess open = session.doors().get(place.token());
-        return open != null ? open : openDoor(session, place, call);
-    }
-
-    private KeyAccess openDoor(Session session, KeyPlace place, Call call) {
-        Token token = places.find(place.custody(), place.token())
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.NO_CARD, "the key is on " + place + ", which is in no reader: insert that card"));
-        KeyAccess door = places.open(session.user(), token, loss -> {
-            KeyAccess gone = session.doors().remove(token.id());
-            if (gone != null) {
-                operations.forget(gone);
-                gone.close();
-            }
-        });
-        try {
-            door.login(call);
-        } catch (RuntimeException e) {
-            door.close();
-            throw e;
-        }
-        KeyAccess earlier = session.doors().putIfAbsent(token.id(), door);
-        if (earlier == null && !session.isEnded()) {
-            return door;
-        }
-        door.close(); // another thread opened it meanwhile, or the session ended
-        return Optional.ofNullable(earlier)
-                .orElseThrow(() -> sessions.notConnected(session.user().name()));
-    }
-
-    private void change(Session session, UserChange change) {
-        if (!session.user().isEnrolled()) {
-            throw new KeyAccessException(
-                    Reason.REFUSED,
-                    "aliases and chains are kept in the user information file, and "
-                            + session.user().name() + " is not enrolled in it; the card itself was not changed");
-        }
-        Function<KeyPlace, KeyAccess> doors = place -> door(session, place, call(session));
-        seals.apply(session.user(), change, doors, call(session));
+        return catalogue.require(session, key);
     }
 
     /** Ends a session whose token is not there any more, though nobody has said so yet. */
     private boolean stands(Session session) {
         boolean stands = session.main().stands();
         if (!stands) {
-            sessions.end(session, null);
+            sessions.end(
+                    session,
+                    Why.REMOVED,
+                    new KeyAccessException(
+                            Reason.REMOVED, session.token().id() + " is not there any more: log in again"));
         }
         return stands;
     }
 
     /** Another keystore object of the same user: it proves the secret itself, by a real try where it is not the accepted one. */
-    private void proveAgain(Session session, SecretPrompt prompt) {
+    private void proveAgain(Session session, SecretPrompt prompt, Commands sent) {
         boolean card = session.token().custody() == Custody.CARD;
         SecretRequest request =
                 OnceAsked.request(session.user(), session.token().id(), !card);
         try (OnceAsked once = OnceAsked.ask(prompt, request)) {
             if (!once.isProvedBy(session)) {
-                session.main().login(Call.of(once, options.atMost()));
+                session.main().login(new Call(once, options.atMost(), sent));
             }
         }
         session.prompt(prompt);
-    }
-
-    /** Asks the session's prompt, else the provider's. */
-    private Call call(Session session) {
-        SecretPrompt prompt = new SecretPrompt() {
-            @Override
-            public Optional<Secret> ask(SecretRequest request) {
-                return session.prompt().ask(request).or(() -> options.prompt().ask(request));
-            }
-
-            @Override
-            public void touchAwaited(String token) {
-                session.prompt().touchAwaited(token);
-            }
-        };
-        return Call.of(prompt, options.atMost());
     }
 }

@@ -3,6 +3,7 @@ package org.signet.manager;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.signet.key.Call;
+import org.signet.key.Commands;
 import org.signet.key.ConnectedUser;
 import org.signet.key.ConnectedUser.Proof;
 import org.signet.key.Custody;
@@ -44,12 +46,13 @@ final class Login {
         this.lost = Objects.requireNonNull(lost);
     }
 
-    Session login(User user, SecretPrompt prompt) {
+    /** @param sent counts the commands that this takes */
+    Session login(User user, SecretPrompt prompt, Commands sent) {
         if (!user.isEnrolled()) {
-            return unenrolled(user, prompt);
+            return unenrolled(user, prompt, sent);
         }
         if (user.login() == User.LoginBy.CARD) {
-            return byCard(user, ownCard(user), prompt, prompt);
+            return byCard(user, ownCard(user), prompt, prompt, sent);
         }
         if (user.requiresCard(options.cardGroups())) {
             throw new KeyAccessException(
@@ -57,11 +60,11 @@ final class Login {
                     "the policy (require.card) wants " + user.name()
                             + " to log in with a card, and his enrolment says passphrase: nothing was tried");
         }
-        return byPassphrase(user, prompt, prompt);
+        return byPassphrase(user, prompt, prompt, sent);
     }
 
     /** Nobody is enrolled: 6 to 8 digits are the PIN of the only card, anything else is the passphrase of a new user. */
-    private Session unenrolled(User self, SecretPrompt prompt) {
+    private Session unenrolled(User self, SecretPrompt prompt, Commands sent) {
         List<Token> cards = List.of();
         KeyAccessException noCards = null;
         try {
@@ -85,7 +88,7 @@ final class Login {
             if (pin && cards.isEmpty()) {
                 throw noCard(noCards);
             }
-            return pin ? byCard(self, cards.get(0), once, prompt) : byPassphrase(self, once, prompt);
+            return pin ? byCard(self, cards.get(0), once, prompt, sent) : byPassphrase(self, once, prompt, sent);
         } finally {
             once.close();
         }
@@ -117,11 +120,11 @@ final class Login {
         });
     }
 
-    private Session byCard(User user, Token token, SecretPrompt first, SecretPrompt later) {
+    private Session byCard(User user, Token token, SecretPrompt first, SecretPrompt later, Commands sent) {
         byte[] id = sessionId();
         KeyAccess door = open(user, token, id);
         try {
-            Call call = Call.of(first, options.atMost());
+            Call call = new Call(first, options.atMost(), sent);
             door.login(call);
             Optional<EnrolledCard> enrolled = user.cards().stream()
                     .filter(c -> c.token().equals(token.id()))
@@ -161,12 +164,12 @@ final class Login {
         return Optional.of(card.publicKey());
     }
 
-    private Session byPassphrase(User user, SecretPrompt first, SecretPrompt later) {
+    private Session byPassphrase(User user, SecretPrompt first, SecretPrompt later, Commands sent) {
         byte[] id = sessionId();
         Token token = places.fileOf();
         KeyAccess door = open(user, token, id);
         try {
-            Optional<PublicKey> proved = door.login(Call.of(first, options.atMost()));
+            Optional<PublicKey> proved = door.login(new Call(first, options.atMost(), sent));
             Proof proof = user.isEnrolled() ? Proof.PASSPHRASE : Proof.UNENROLLED;
             return new Session(user, shown(user, id, token, proof), token, door, proved, later);
         } catch (RuntimeException e) {
@@ -206,10 +209,11 @@ final class Login {
                 user.name(),
                 user.uid(),
                 user.gid(),
-                options.host(),
-                options.terminal(),
-                Optional.empty(),
+                options.seat().host(),
+                options.seat().terminal(),
+                options.seat().port(),
                 ProcessHandle.current().pid(),
+                ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
                 Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS),
                 card && proof == Proof.CHALLENGE,
                 proof,

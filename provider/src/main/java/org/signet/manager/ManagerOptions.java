@@ -2,7 +2,9 @@ package org.signet.manager;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
 
@@ -13,31 +15,31 @@ import org.signet.key.User;
  * @param defaultUser whom a program means that names nobody
  * @param prompt whom to ask where a session has nobody
  * @param atMost how long one operation may take at the token
- * @param host this machine's name
- * @param terminal the terminal that the process was started from, or {@code -}
+ * @param seat where the users of this process sit
  * @param cardGroups whose members log in with a card ({@code require.card})
+ * @param onEnd is told of each session that ended; returns at once
  */
 public record ManagerOptions(
         User self,
         String defaultUser,
         SecretPrompt prompt,
         Duration atMost,
-        String host,
-        String terminal,
-        Set<String> cardGroups) {
+        Seat seat,
+        Set<String> cardGroups,
+        Consumer<SessionEnd> onEnd) {
     public ManagerOptions {
         Objects.requireNonNull(self);
         Objects.requireNonNull(defaultUser);
         Objects.requireNonNull(prompt);
         Objects.requireNonNull(atMost);
-        Objects.requireNonNull(host);
-        Objects.requireNonNull(terminal);
+        Objects.requireNonNull(seat);
+        Objects.requireNonNull(onEnd);
         cardGroups = Set.copyOf(cardGroups);
     }
 
-    /** Where nobody's group says so. */
+    /** Where nobody's group says so, and nobody is told of an end. */
     public ManagerOptions(
             User self, String defaultUser, SecretPrompt prompt, Duration atMost, String host, String terminal) {
-        this(self, defaultUser, prompt, atMost, host, terminal, Set.of());
+        this(self, defaultUser, prompt, atMost, new Seat(host, terminal, Optional.empty()), Set.of(), end -> {});
     }
 }

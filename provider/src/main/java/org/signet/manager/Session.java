@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.signet.key.ConnectedUser;
+import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
@@ -55,6 +56,17 @@ final class Session {
 
     Token token() {
         return token;
+    }
+
+    /** That token, for the audit trail: {@code card piv:12345678} or {@code file}. */
+    String road() {
+        return road(token);
+    }
+
+    static String road(Token token) {
+        return token.custody() == Custody.CARD
+                ? "card " + token.id()
+                : token.custody().word();
     }
 
     /** The door that authenticated the session. */

@@ -5,42 +5,58 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.SessionTable;
+import org.signet.manager.SessionEnd.Why;
 
 /** The manager's own memory of who is connected, one session per user; it decides, the session files inform. */
 final class Sessions {
+    private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
     private final SessionTable table;
     private final Consumer<KeyAccess> forget;
+    private final Ended ended;
     private final Map<String, Session> connected = new ConcurrentHashMap<>();
     private final Map<String, KeyAccessException> lastLoss = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> logins = new ConcurrentHashMap<>();
     private final Set<String> dismissed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean watching = new AtomicBoolean();
+
+    /** Is told of each session once. */
+    interface Ended {
+        /** @param loss what later operations are told; null where the program itself ended it */
+        void ended(Session session, SessionEnd.Why why, KeyAccessException loss);
+    }
 
     /**
      * An empty memory.
      *
      * @param forget wipes what was kept for a door that closes
      */
-    Sessions(SessionTable table, Consumer<KeyAccess> forget) {
+    Sessions(SessionTable table, Consumer<KeyAccess> forget, Ended ended) {
         this.table = Objects.requireNonNull(table);
         this.forget = Objects.requireNonNull(forget);
+        this.ended = Objects.requireNonNull(ended);
     }
 
     /** The live session of a user; one that was ended from outside is ended here too. */
     Optional<Session> of(String user) {
         Session session = connected.get(user);
-        if (session == null) {
+        if (session == null || session.isEnded()) { // an ended one is still shutting its doors
             return Optional.empty();
         }
         if (writesFile(session) && !table.stands(session.shown().id())) {
             dismissed.add(user);
-            end(session, new KeyAccessException(Reason.NOT_CONNECTED, "the session of " + user + " was ended"));
+            end(session, Why.ENDED, new KeyAccessException(Reason.NOT_CONNECTED, "it was ended from outside"));
             return Optional.empty();
         }
         return Optional.of(session);
@@ -57,6 +73,25 @@ final class Sessions {
         dismissed.remove(session.user().name());
         if (writesFile(session)) {
             table.begin(session.shown());
+            watch();
+        }
+    }
+
+    /** What was ended from outside ends soon, with its PIN and its keys, though its owner does nothing more. */
+    private void watch() {
+        if (watching.compareAndSet(false, true)) {
+            SOON.execute(this::look);
+        }
+    }
+
+    private void look() {
+        watching.set(false);
+        try {
+            connected.keySet().forEach(this::of);
+        } finally {
+            if (connected.values().stream().anyMatch(Sessions::writesFile)) {
+                watch();
+            }
         }
     }
 
@@ -65,13 +100,13 @@ final class Sessions {
         connected.values().stream()
                 .filter(s -> s.shown().id().equals(id))
                 .findFirst()
-                .ifPresent(s -> end(s, why));
+                .ifPresent(s -> end(s, Why.REMOVED, why));
     }
 
     /** An orderly log-out. */
     void dismiss(Session session) {
         dismissed.add(session.user().name());
-        end(session, null);
+        end(session, Why.LOGOUT, null);
     }
 
     /** Whether the user's last session was ended by the program or from outside, so that only a login makes another. */
@@ -79,14 +114,17 @@ final class Sessions {
         return dismissed.contains(user);
     }
 
-    /** @param why what later operations are told; null for an orderly log-out */
-    void end(Session session, KeyAccessException why) {
-        if (why != null) {
-            lastLoss.put(session.user().name(), why);
+    /** @param loss what later operations are told; null where the program itself ends it */
+    void end(Session session, Why why, KeyAccessException loss) {
+        if (loss != null) {
+            lastLoss.put(session.user().name(), loss);
         }
         boolean first = session.end(forget);
         if (connected.remove(session.user().name(), session) || first) {
             table.end(session.shown().id());
+        }
+        if (first) {
+            ended.ended(session, why, loss);
         }
     }
 

@@ -200,13 +200,13 @@ public final class UserAdministration {
         }
     }
 
-    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. @param token the card */
+    /** Gives a user one more card, which will take his sealer's word; asks for its PIN. */
     public User addCard(String name, String token, SecretPrompt prompt) {
         cardHolders.add(user(name), token, call(prompt));
         return user(name);
     }
 
-    /** Takes a card from a user; his keys there are listed no more. @param token the card, which need not be there */
+    /** Takes a card from a user, which need not be there; his keys on it are listed no more. */
     public User removeCard(String name, String token, SecretPrompt prompt) {
         cardHolders.remove(user(name), token, call(prompt));
         return user(name);

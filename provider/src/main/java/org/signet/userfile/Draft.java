@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.Optional;
 import org.signet.userfile.format.Body;
 import org.signet.userfile.format.Enrolment;
+import org.signet.userfile.format.Format;
+import org.signet.userfile.format.Formats;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Octets;
 import org.signet.userfile.format.UserText;
-import org.signet.userfile.format.UserWriter;
 
 /** A user's file as it is to be, all but its seal. */
 record Draft(Enrolment enrolment, String enrolmentText, Body body, String bodyText) {
     /** The file of a user who is enrolled now. */
     static Draft first(Enrolment enrolment, Optional<Body.Master> master, List<KeyParagraph> keys) {
-        String text = UserWriter.enrolment(enrolment);
+        Format format = Formats.newest();
+        String text = format.enrolment(enrolment);
         Body body = new Body(1, enrolment.enrolled(), Verifier.hash(text), master, keys);
-        return new Draft(enrolment, text, body, UserWriter.body(body));
+        return new Draft(enrolment, text, body, format.body(body));
     }
 
     /** The next body under the enrolment as it stands. */
     static Draft next(UserText current, List<KeyParagraph> keys) {
-        Body old = current.body();
-        String hash = Verifier.hash(current.enrolmentText());
-        Body body = new Body(old.serial() + 1, current.enrolment().enrolled(), hash, old.master(), keys);
-        return new Draft(current.enrolment(), current.enrolmentText(), body, UserWriter.body(body));
+        return amended(current, current.enrolment(), current.body().master(), keys);
     }
 
     /** The next body under another enrolment, or the same. */
     static Draft amended(UserText current, Enrolment enrolment, Optional<Body.Master> master, List<KeyParagraph> keys) {
-        String text = UserWriter.enrolment(enrolment);
+        Format format = Formats.next(current, enrolment.admin().isPresent());
+        String text = format.enrolment(enrolment);
         long serial = current.body().serial() + 1;
         Body body = new Body(serial, enrolment.enrolled(), Verifier.hash(text), master, keys);
-        return new Draft(enrolment, text, body, UserWriter.body(body));
+        return new Draft(enrolment, text, body, format.body(body));
     }
 
     /** A new enrolment over the keys as they were sealed; empty where a change of theirs wants a new seal. */

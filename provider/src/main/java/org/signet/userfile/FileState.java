@@ -16,8 +16,8 @@ record FileState(
         long device, long inode, FileTime changed, FileTime modified, long size, int mode, int links, int uid) {
     private static final String ATTRIBUTES = "unix:dev,ino,ctime,lastModifiedTime,size,mode,nlink,uid";
     private static final int TYPE = 0170000;
-    private static final int REGULAR = 0100000;
-    private static final int FOLDER = 0040000;
+    static final int REGULAR = 0100000;
+    static final int FOLDER = 0040000;
     private static final int STICKY = 01000;
     private static final int OTHERS_WRITE = 0022;
     private static final int OTHERS = 0077;
@@ -37,7 +37,19 @@ record FileState(
                     (Integer) a.get("uid")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return ofAcl(path); // no POSIX here
+        } catch (IOException e) {
+            throw new KeyAccessException(Reason.IO, path + ": cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<FileState> ofAcl(Path path) {
+        try {
+            return Optional.of(AclState.of(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
             throw new KeyAccessException(Reason.IO, path + ": cannot be looked at: " + e.getMessage(), e);
         }
     }

@@ -14,9 +14,9 @@ import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.User;
 import org.signet.userfile.format.Enrolment;
+import org.signet.userfile.format.Formats;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Octets;
-import org.signet.userfile.format.UserWriter;
 
 /**
  * A user who is enrolled together with his first key, in one replacement. Under a pinned administrator that is he alone: the
@@ -41,7 +41,7 @@ final class FirstKey {
 
     private static Enrolment signed(Enrolment enrolment, String pin, SoftwareKey key) {
         Enrolment unsigned = Enrolments.signed(enrolment, new Enrolment.Admin(pin, Octets.of(new byte[0])));
-        byte[] message = UserWriter.unsigned(unsigned).getBytes(StandardCharsets.US_ASCII);
+        byte[] message = Formats.newest().unsigned(unsigned).getBytes(StandardCharsets.US_ASCII);
         return Enrolments.signed(enrolment, new Enrolment.Admin(pin, Octets.of(blob(message, key))));
     }
 

@@ -45,6 +45,11 @@ final class LastSeen {
                 .equals(now);
     }
 
+    /** A tombstone: no copy of this user's file is taken any more. */
+    void removed(UserText text) {
+        newest.put(whose(text), new State(Long.MAX_VALUE, Long.MAX_VALUE, Digest.of("removed")));
+    }
+
     /**
      * Anybody can seal as he likes with a key of his own: such a file, which no session believes, must not make the true one
      * look old. What an administrator signed names its sealer beyond doubt.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,10 +17,18 @@ import java.util.Set;
 
 /** The file system of this machine. */
 final class LocalDisk implements Disk {
-    static final FileAttribute<?> MODE_0600 =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    static final FileAttribute<?> MODE_0700 =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    static final FileAttribute<?>[] MODE_0600 = mode("rw-------");
+    static final FileAttribute<?>[] MODE_0700 = mode("rwx------");
+
+    /** None where there are no modes: a file there inherits its folder's access control list, which {@link AclState} reads. */
+    private static FileAttribute<?>[] mode(String mode) {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
 
     @Override
     public void write(Path file, byte[] bytes) throws IOException {
@@ -39,6 +48,9 @@ final class LocalDisk implements Disk {
 
     @Override
     public void sync(Path path) throws IOException {
+        if (!POSIX && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return; // such a system opens no folder
+        }
         // A folder can be opened for reading only; fsync does not mind.
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);

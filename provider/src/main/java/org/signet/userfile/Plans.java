@@ -13,11 +13,12 @@ import org.signet.key.Reason;
 import org.signet.key.UserChange;
 import org.signet.userfile.format.Body;
 import org.signet.userfile.format.Enrolment;
+import org.signet.userfile.format.Format;
+import org.signet.userfile.format.Formats;
 import org.signet.userfile.format.KeyParagraph;
 import org.signet.userfile.format.Names;
 import org.signet.userfile.format.Octets;
 import org.signet.userfile.format.UserText;
-import org.signet.userfile.format.UserWriter;
 
 /** What a change makes of a user's file as it is now: all but the seal. */
 final class Plans {
@@ -43,8 +44,10 @@ final class Plans {
             next = Optional.of(amended(amend, known(change, current)))
                     .filter(e -> e.enrolled() != amend.who().enrolled());
         }
+        Format format =
+                current.map(snapshot -> Formats.next(snapshot.text(), true)).orElseGet(Formats::newest);
         return next.map(e -> Enrolments.signed(e, new Enrolment.Admin(pin.get(), Octets.of(new byte[0]))))
-                .map(e -> UserWriter.unsigned(e).getBytes(StandardCharsets.US_ASCII));
+                .map(e -> format.unsigned(e).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** @throws KeyAccessException UNKNOWN, REFUSED, BUSY */
@@ -101,7 +104,14 @@ final class Plans {
         if (change instanceof UserChange.Amend amend) {
             return amended(amend, snapshot, signature);
         }
+        if (change instanceof UserChange.Acknowledge) {
+            return Draft.next(text, Entries.ofCards(text.body().keys(), tokens(text.enrolment())));
+        }
         return Draft.next(text, edited(change, text.body().keys()));
+    }
+
+    private static List<String> tokens(Enrolment enrolment) {
+        return enrolment.cards().stream().map(Enrolment.Card::token).toList();
     }
 
     private Draft amended(UserChange.Amend amend, Snapshot current, Optional<byte[]> signature) {
@@ -175,10 +185,7 @@ final class Plans {
             List<Octets> chain = Entries.chain(set.key().id(), set.chain());
             return Entries.set(keys, Entries.paragraph(set.key()), Names.alias(set.alias()), chain);
         }
-        if (change instanceof UserChange.DeleteEntry delete) {
-            return Entries.delete(keys, Names.alias(delete.alias()));
-        }
-        return keys;
+        return Entries.delete(keys, Names.alias(((UserChange.DeleteEntry) change).alias()));
     }
 
     private static List<KeyParagraph> keys(UserChange.Enrol enrol) {

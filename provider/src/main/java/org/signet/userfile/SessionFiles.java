@@ -65,7 +65,10 @@ final class SessionFiles implements SessionTable, AutoCloseable {
 
     @Override
     public boolean stands(String id) {
-        return unwritten.contains(id) || Files.exists(file(id), LinkOption.NOFOLLOW_LINKS);
+        return unwritten.contains(id)
+                || Files.exists(file(id), LinkOption.NOFOLLOW_LINKS)
+                || !Files.isDirectory(
+                        sessions, LinkOption.NOFOLLOW_LINKS); // a file system that is away ends nobody's session
     }
 
     @Override

@@ -35,6 +35,7 @@ record SessionText(ConnectedUser session, String lock) {
         lines.put("terminal", session.terminal());
         lines.put("port", session.port().map(String::valueOf).orElse(""));
         lines.put("pid", Long.toString(session.pid()));
+        lines.put("process", session.process().toString());
         lines.put("started", session.started().toString());
         lines.put("smart-card", session.smartCard() ? "yes" : "no");
         lines.put("proof", session.proof().name());
@@ -84,6 +85,7 @@ record SessionText(ConnectedUser session, String lock) {
                 lines.getOrDefault("terminal", ""),
                 Optional.ofNullable(lines.get("port")).map(Integer::valueOf),
                 Long.parseLong(need(lines, "pid")),
+                Instant.parse(need(lines, "process")),
                 Instant.parse(need(lines, "started")),
                 need(lines, "smart-card").equals("yes"),
                 Proof.valueOf(need(lines, "proof")),

@@ -58,6 +58,11 @@ public final class UserFiles implements AutoCloseable {
         store.create();
     }
 
+    /** Its check, its backup and what brings it back. */
+    public UserFilesCare care() {
+        return new UserFilesCare(folder, options);
+    }
+
     /** Whether there is a folder at all. */
     public boolean exists() {
         return store.exists();

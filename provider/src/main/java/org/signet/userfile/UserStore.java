@@ -29,7 +29,7 @@ import org.signet.userfile.format.UserText;
 
 /** Reads users' files, verified and only when they have changed, and replaces them as a whole. */
 final class UserStore {
-    private static final String SUFFIX = ".user";
+    static final String SUFFIX = ".user";
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int MOST_KEPT = 2048; // users, with three RSA keys some 40 KiB each
 
@@ -38,6 +38,7 @@ final class UserStore {
     private final UserFileOptions options;
     private final Verifier verifier;
     private final LastSeen lastSeen = new LastSeen();
+    private final Anchor anchor;
     private final Recent<Path, Snapshot> cache = new Recent<>(MOST_KEPT);
     private final Recent<String, Path> files = new Recent<>(MOST_KEPT);
     private volatile boolean absent; // the folder, when it was looked at last
@@ -47,6 +48,7 @@ final class UserStore {
         this.users = this.folder.resolve("users");
         this.options = options;
         this.verifier = new Verifier(options.administrator());
+        this.anchor = new Anchor(options.anchor(), options.disk());
     }
 
     Path folder() {
@@ -83,11 +85,13 @@ final class UserStore {
     Optional<Snapshot> read(String name) {
         Path file = file(name);
         if (absent && !isThere()) {
+            anchor.requireAbsent(name);
             return Optional.empty();
         }
         Optional<FileState> state = FileState.of(file);
         if (state.isEmpty()) {
             isThere(); // an unsafe folder is none without this user
+            anchor.requireAbsent(name);
             return Optional.empty();
         }
         Snapshot cached = cache.get(file);
@@ -108,17 +112,18 @@ final class UserStore {
             UserText text = change.apply(old);
             SoftwareKeys.refuseNew(old.map(Snapshot::text), text, options.cardGroups());
             write(file, text.bytes(), old.map(Snapshot::state));
-            return remember(file, text);
+            Snapshot written = remember(file, text);
+            anchor.record(name, text);
+            return written;
         });
     }
 
     /** Removes a user's file, under the folder's lock. @throws KeyAccessException UNKNOWN, BUSY, IO */
     void remove(String name) {
         Path file = file(name);
-        if (read(name).isEmpty()) {
-            throw new KeyAccessException(Reason.UNKNOWN, "no user " + Names.encodeUser(name) + " in " + folder);
-        }
+        requireKnown(name); // who is not there makes no lock file
         FolderLock.during(real(), options.lockWait(), () -> {
+            UserText text = requireKnown(name).text();
             try {
                 options.disk().deleteIfExists(file);
                 options.disk().sync(users);
@@ -127,8 +132,62 @@ final class UserStore {
             }
             cache.remove(file);
             files.remove(name);
+            lastSeen.removed(text);
+            anchor.removed(name, text.enrolment().id());
             return file;
         });
+    }
+
+    /**
+     * Puts a whole file in its place, which its reader verifies as any other; under the folder's lock.
+     *
+     * @param seen what stood there when somebody decided; another state now is BUSY
+     */
+    void put(String name, UserText text, Optional<FileState> seen) {
+        Path file = file(name);
+        create();
+        FolderLock.during(real(), options.lockWait(), () -> {
+            if (!FileState.of(file).equals(seen)) {
+                throw new KeyAccessException(
+                        Reason.BUSY, file + " changed meanwhile, and was left as it is: try again");
+            }
+            verifier.verify(file.toString(), text);
+            anchor.objection(name, text).ifPresent(o -> {
+                throw old(file, Optional.of(o));
+            });
+            write(file, text.bytes(), seen);
+            cache.remove(file);
+            anchor.record(name, text);
+            return file;
+        });
+    }
+
+    /** The bytes of a user's file, safe to read but not verified; empty if there is none. */
+    Optional<byte[]> raw(String name) {
+        Path file = file(name);
+        if (!isThere()) {
+            return Optional.empty();
+        }
+        FileState.of(file).ifPresent(state -> Hygiene.file(file, state));
+        return bytes(file);
+    }
+
+    Optional<FileState> state(String name) {
+        return FileState.of(file(name));
+    }
+
+    Path users() {
+        return users;
+    }
+
+    Anchor anchor() {
+        return anchor;
+    }
+
+    private Snapshot requireKnown(String name) {
+        return read(name)
+                .orElseThrow(() ->
+                        new KeyAccessException(Reason.UNKNOWN, "no user " + Names.encodeUser(name) + " in " + folder));
     }
 
     /** Who else has this card, by what the files say of themselves: a damaged one does not stop another's change. */
@@ -199,19 +258,25 @@ final class UserStore {
             }
             UserText text = UserParser.parse(file.toString(), baseName(file), bytes.get(), options.limits());
             User user = verifier.verify(file.toString(), text);
-            if (lastSeen.accepts(text)) {
+            Optional<String> objection = anchor.objection(text.enrolment().user(), text);
+            if (objection.isEmpty() && lastSeen.accepts(text)) {
                 Snapshot snapshot = new Snapshot(file.toString(), text, user, state);
                 cache.put(file, snapshot);
                 return Optional.of(snapshot);
             }
             Optional<FileState> now = FileState.of(file);
             if (now.isEmpty() || now.get().equals(state)) {
-                throw new KeyAccessException(
-                        Reason.DAMAGED,
-                        file.toString() + " is older than what this process has seen: somebody put an old copy back");
+                throw old(file, objection);
             }
             state = now.get(); // another thread wrote a newer one while we read
         }
+    }
+
+    private KeyAccessException old(Path file, Optional<String> objection) {
+        String why = objection
+                .map(o -> " " + o + " the anchor " + anchor.where() + " knows: somebody put another file back")
+                .orElse(" is older than what this process has seen: somebody put an old copy back");
+        return new KeyAccessException(Reason.DAMAGED, file + why);
     }
 
     private Optional<byte[]> bytes(Path file) {

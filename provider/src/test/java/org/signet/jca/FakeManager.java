@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.signet.TestKeys;
 import org.signet.crypto.PrivateOperations;
+import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.DecryptionScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
 import org.signet.crypto.SoftwareKeys;
+import org.signet.key.ConnectedUser;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
 import org.signet.key.KeyId;
@@ -82,6 +84,11 @@ final class FakeManager implements KeyStoreManager {
     }
 
     @Override
+    public Optional<ConnectedUser> session(String user) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean proves(String user, Secret secret) {
         return String.valueOf(secret.value()).equals("123456");
     }
@@ -101,6 +108,30 @@ final class FakeManager implements KeyStoreManager {
         return key(user, alias)
                 .map(r -> List.of(certificates.computeIfAbsent(alias, a -> TestKeys.certificate(pairs.get(r.id()), a))))
                 .orElse(List.of());
+    }
+
+    @Override
+    public List<String> users() {
+        return List.of("alice");
+    }
+
+    @Override
+    public List<X509Certificate> certificates(String user) {
+        return records.keySet().stream()
+                .flatMap(alias -> certificates(user, alias).stream())
+                .toList();
+    }
+
+    @Override
+    public boolean verify(PublicKey key, SignatureScheme scheme, byte[] tbs, byte[] signature) {
+        ask("verify");
+        return new PublicOperations().verify(key, scheme, tbs, signature);
+    }
+
+    @Override
+    public byte[] encrypt(PublicKey key, DecryptionScheme scheme, byte[] plaintext) {
+        ask("encrypt");
+        return new PublicOperations().encrypt(key, scheme, plaintext);
     }
 
     @Override

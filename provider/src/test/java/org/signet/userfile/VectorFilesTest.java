@@ -25,10 +25,10 @@ import org.signet.key.KeyRecord;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.User;
+import org.signet.userfile.format.Formats;
 import org.signet.userfile.format.Octets;
 import org.signet.userfile.format.UserParser;
 import org.signet.userfile.format.UserText;
-import org.signet.userfile.format.UserWriter;
 import org.signet.wrap.KdfLimits;
 import org.signet.wrap.MasterKey;
 
@@ -57,7 +57,7 @@ class VectorFilesTest {
             assertEquals(
                     new String(bytes, US_ASCII).indexOf("\n\n") + 1,
                     text.enrolmentText().length());
-            assertEquals(text.bodyText(), UserWriter.body(text.body()));
+            assertEquals(text.bodyText(), Formats.newest().body(text.body()));
         }
     }
 

@@ -163,13 +163,13 @@ final class Lines {
     }
 
     /** @throws KeyAccessException CANNOT for another version than this one */
-    void version(String name, String ours) {
+    void version(String name, int ours) {
         String version = value(name, NUMBER);
-        if (!version.equals(ours)) {
+        if (!version.equals(Integer.toString(ours))) {
             throw new KeyAccessException(
                     Reason.CANNOT,
-                    file + " is of a newer format (" + name + ": " + version + ") than this Signet reads (" + ours
-                            + "): take a newer Signet");
+                    file + " is of a newer format (" + name + ": " + version + ") than this Signet reads ("
+                            + Formats.newest().number() + "): take a newer Signet");
         }
     }
 

@@ -26,6 +26,8 @@ import org.signet.wrap.MasterKey;
 
 /** The strict reader of a user's file: grammar and bounds (userfile.md, order, step 1). */
 public final class UserParser {
+    static final String VERSION = "signet-user";
+
     private static final int MOST_CARDS = 16;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -48,13 +50,18 @@ public final class UserParser {
     }
 
     /**
-     * Reads a user's file.
+     * Reads a user's file, of whatever version it is.
      *
      * @param file for messages
      * @param baseName the file's name without {@code .user}
      * @throws KeyAccessException DAMAGED, naming file and line; CANNOT for a newer format
      */
     public static UserText parse(String file, String baseName, byte[] bytes, KdfLimits limits) {
+        return Formats.of(bytes).parse(file, baseName, bytes, limits);
+    }
+
+    static UserText version1(String file, String baseName, byte[] bytes, KdfLimits limits) {
+        Format format = Formats.of(bytes);
         Lines in = new Lines(file, bytes);
         UserParser parser = new UserParser(in, limits);
         Enrolment enrolment = parser.enrolment(baseName);
@@ -62,7 +69,7 @@ public final class UserParser {
         Body body = parser.body();
         Octets seal = in.block("SSH SIGNATURE");
         in.end();
-        UserText text = new UserText(enrolment, UserWriter.enrolment(enrolment), body, UserWriter.body(body), seal);
+        UserText text = new UserText(enrolment, format.enrolment(enrolment), body, format.body(body), seal);
         if (!in.isAll(text.bytes())) {
             throw in.damaged("the file is not what Signet would write of its values");
         }
@@ -70,7 +77,7 @@ public final class UserParser {
     }
 
     private Enrolment enrolment(String baseName) {
-        in.version("signet-user", "1");
+        in.version(VERSION, 1);
         String user = user(baseName);
         String id = in.value("id", ID);
         long uid = in.number("uid");

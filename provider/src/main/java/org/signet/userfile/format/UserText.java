@@ -23,7 +23,7 @@ public record UserText(Enrolment enrolment, String enrolmentText, Body body, Str
 
     /** What the administrator signs: all before his signature. */
     public byte[] administered() {
-        return ascii(UserWriter.unsigned(enrolment));
+        return ascii(Formats.of(ascii(enrolmentText)).unsigned(enrolment));
     }
 
     private static byte[] ascii(String text) {

@@ -2,13 +2,12 @@ package org.signet.userfile.format;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.signet.crypto.SshSignature;
 import org.signet.key.Custody;
 import org.signet.key.KeyPlace;
 import org.signet.key.Primitive;
 
-/** The one writer of a user's file. */
-public final class UserWriter {
+/** The one writer of a user's file of version 1. */
+final class UserWriter {
     static final int COLUMNS = 64;
     static final String CERTIFICATE = "CERTIFICATE";
     static final String WRAPPED_KEY = "SIGNET WRAPPED KEY";
@@ -18,17 +17,8 @@ public final class UserWriter {
 
     private UserWriter() {}
 
-    /** The enrolment's text, to before the blank line. */
-    public static String enrolment(Enrolment enrolment) {
-        return unsigned(enrolment)
-                + enrolment
-                        .admin()
-                        .map(a -> SshSignature.armour(a.signature().bytes()))
-                        .orElse("");
-    }
-
     /** The body's text, to before the seal. */
-    public static String body(Body body) {
+    static String body(Body body) {
         UserWriter writer = new UserWriter();
         writer.head(body);
         body.keys().forEach(writer::key);
@@ -43,7 +33,7 @@ public final class UserWriter {
     }
 
     private void lines(Enrolment e) {
-        line("signet-user", "1");
+        line(UserParser.VERSION, "1");
         line("user", Names.encodeUser(e.user()));
         line("id", e.id());
         line("uid", Long.toString(e.uid()));

@@ -38,6 +38,18 @@ final class ChildJvm {
 
     /** @param options of the JVM */
     static ChildJvm start(Path home, List<String> options, Class<?> program, String... args) throws IOException {
+        return start(home, command(home, options, program, args));
+    }
+
+    /** The same at a terminal of its own; what is typed there goes through {@link #type}. */
+    static ChildJvm atTerminal(Path home, List<String> options, Class<?> program, String... args) throws IOException {
+        String quoted = command(home, options, program, args).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        return start(home, List.of("script", "-qfec", quoted, "/dev/null"));
+    }
+
+    private static List<String> command(Path home, List<String> options, Class<?> program, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -45,9 +57,15 @@ final class ChildJvm {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private static ChildJvm start(Path home, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
         builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
+        builder.environment().put("TERM", "vt100");
         return new ChildJvm(builder.start());
     }
 
@@ -81,6 +99,22 @@ final class ChildJvm {
         input.flush();
     }
 
+    /** Reads on until that was said. */
+    String until(String words) throws IOException {
+        StringBuilder said = new StringBuilder();
+        while (said.indexOf(words) < 0) {
+            int next = output.read();
+            assertTrue(next >= 0, () -> "ended without saying \"" + words + "\": " + said);
+            said.append((char) next);
+        }
+        return said.toString();
+    }
+
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.toHandle().destroy(); // its output stays open, other than by Process.destroy
@@ -88,6 +122,7 @@ final class ChildJvm {
 
     /** @return what else it said; another exit code fails the test */
     String ends(int expected) throws IOException, InterruptedException {
+        input.close();
         String said = output.lines().collect(Collectors.joining("\n"));
         assertTrue(process.waitFor(50, TimeUnit.SECONDS), "the program did not end");
         assertEquals(expected, process.exitValue(), said);

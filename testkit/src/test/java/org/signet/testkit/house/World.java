@@ -240,8 +240,9 @@ final class World implements AutoCloseable {
         Files.write(file, bobsFile);
     }
 
-    private void enrolByPassphrase(String user) {
-        KeyPair pair = Keys.named("bob", "rsa2048");
+    /** With {@link #PASSPHRASE}, and an RSA key of his own by the name of {@code NAMEkey}. */
+    void enrolByPassphrase(String user) {
+        KeyPair pair = Keys.named(user, "rsa2048");
         X509Certificate certificate = Keys.certificate(user, pair);
         NewKey key = new NewKey(user + "key", pair.getPrivate(), pair.getPublic(), List.of(certificate));
         try (House house = House.open(Optional.of(configuration()))) {
