@@ -2,13 +2,14 @@ package org.signet.cli;
 
 import java.io.PrintWriter;
 import java.util.function.IntConsumer;
+import org.signet.prompt.ConsolePrompt;
 
 /** Says how far a work has come that takes more than a second, once a second, where a person looks on. */
 final class Progress implements IntConsumer {
     private static final long SECOND = 1_000_000_000;
 
     private final PrintWriter err;
-    private final boolean watched = System.console() != null;
+    private final boolean watched = ConsolePrompt.terminal().isPresent();
     private long last = System.nanoTime();
 
     Progress(PrintWriter err) {

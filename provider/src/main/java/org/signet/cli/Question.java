@@ -4,6 +4,7 @@ import java.io.Console;
 import java.util.List;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
+import org.signet.prompt.ConsolePrompt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -22,10 +23,9 @@ final class Question {
         if (yes || destroyed.isEmpty()) {
             return;
         }
-        Console console = System.console();
-        if (console == null) {
-            throw new KeyAccessException(Reason.REFUSED, "nothing was done: nobody can be asked; --yes does it");
-        }
+        Console console = ConsolePrompt.terminal()
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.REFUSED, "nothing was done: nobody can be asked; --yes does it"));
         String answer = console.readLine("Go on? (yes or no) ");
         if (!"yes".equals(answer)) {
             throw new KeyAccessException(Reason.REFUSED, "nothing was done");

@@ -20,9 +20,12 @@ public final class ConsolePrompt implements SecretPrompt {
 
     /** Empty where nobody sits at a terminal. */
     public static Optional<SecretPrompt> ofProcess() {
-        return Optional.ofNullable(System.console())
-                .filter(ConsolePrompt::isTerminal)
-                .map(ConsolePrompt::new);
+        return terminal().map(ConsolePrompt::new);
+    }
+
+    /** The terminal of the process; empty where nobody sits at one. */
+    public static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(ConsolePrompt::isTerminal);
     }
 
     // From JDK 22 on there is a console without a terminal too, and a method that tells.
