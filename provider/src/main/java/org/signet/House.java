@@ -29,6 +29,7 @@ import org.signet.key.SecretPrompt;
 import org.signet.key.SessionTable;
 import org.signet.key.User;
 import org.signet.manager.KeyAdministration;
+import org.signet.manager.KeyImport;
 import org.signet.manager.KeyStoreManager;
 import org.signet.manager.LibraryManager;
 import org.signet.manager.ManagerOptions;
@@ -153,6 +154,11 @@ public final class House implements AutoCloseable {
     /** For a user who is connected by {@link #manager()}. */
     public KeyAdministration keys() {
         return new KeyAdministration(manager);
+    }
+
+    /** For a user who is connected by {@link #manager()}. */
+    public KeyImport keyImport() {
+        return new KeyImport(places, manager, options.atMost());
     }
 
     /** Who is connected now, by all programs that use this folder. */

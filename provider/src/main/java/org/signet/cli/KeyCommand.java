@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         name = "key",
         description = "A user's keys: made, certified, named, destroyed; in the file or on his card.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeyGenerateCommand.class, KeyAddCommand.class, KeyRequestCommand.class, KeyCertCommand.class})
+        subcommands = {
+            KeyGenerateCommand.class,
+            KeyImportCommand.class,
+            KeyAddCommand.class,
+            KeyRequestCommand.class,
+            KeyCertCommand.class
+        })
 final class KeyCommand {
     @Spec
     private CommandSpec spec;

@@ -53,18 +53,17 @@ final class UserAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
-            UserAdministration users = house.administration();
             User self = house.self();
-            User who = User.unenrolled(name, self.uid(), self.gid(), custody)
-                    .withPolicy(policy.words());
-            User user = enrolled(users, who);
+            User who = User.unenrolled(name, self.uid(), self.gid(), custody).withPolicy(policy.words());
+            User user = enrolled(house, who);
             spec.commandLine().getOut().println(UserText.sentence(user));
         }
         return ExitCode.DONE;
     }
 
-    private User enrolled(UserAdministration users, User who) {
-        Prompts prompts = facility.with(secrets.ofNew(name));
+    private User enrolled(House house, User who) {
+        UserAdministration users = house.administration();
+        Prompts prompts = facility.with(secrets.ofNew(house, name));
         if (facility.isGiven() && custody != Custody.FACILITY) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -30,6 +30,8 @@ import org.signet.key.Reason;
  * @param pkcs8 a PrivateKeyInfo in DER (RFC 5208), for its receiver to wipe; not copied
  */
 record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
+    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112"); // RFC 8410, 3
+
     /** @throws KeyAccessException CANNOT for a kind of key that is not known here */
     static DecodedKey of(PrivateKeyInfo info) throws IOException {
         return of(PrivateKeyFactory.createKey(info), info.getEncoded());
@@ -41,7 +43,7 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
                 key instanceof Ed25519PrivateKeyParameters ed
                         // RFC 8410, 7: version 1, which every JDK reads; Bouncy Castle would append the public key
                         ? new PrivateKeyInfo(
-                                        new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112")),
+                                        new AlgorithmIdentifier(ED25519),
                                         new DEROctetString(ed.getEncoded()))
                                 .getEncoded()
                         : PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());

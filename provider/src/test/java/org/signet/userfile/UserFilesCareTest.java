@@ -110,8 +110,8 @@ class UserFilesCareTest {
     @Test
     void anAnchorRefusesWhatIsOlder() throws Exception {
         Path anchor = temp.resolve("anchor");
-        UserFileOptions anchored = TestFiles.options(Optional.empty(), new LocalDisk())
-                .withAnchor(Optional.of(anchor.toFile()));
+        UserFileOptions anchored =
+                TestFiles.options(Optional.empty(), new LocalDisk()).withAnchor(Optional.of(anchor.toFile()));
         UserFiles files = new UserFiles(folder(), anchored);
         enrol(files, "bob");
         Path backup = temp.resolve("backup");
@@ -157,7 +157,10 @@ class UserFilesCareTest {
                     files.register()
                             .apply(
                                     new UserChange.SetEntry(
-                                            "bob", "alias" + n % 9, files.directory().keys("bob").get(0), List.of()),
+                                            "bob",
+                                            "alias" + n % 9,
+                                            files.directory().keys("bob").get(0),
+                                            List.of()),
                                     Optional.empty());
                 }
             }

@@ -79,10 +79,12 @@ class AdministratorTest {
         world.insert(carols);
         assertEquals(
                 Reason.NO_CARD,
-                assertThrows(KeyAccessException.class, () -> enrol("carol", carols)).reason());
+                assertThrows(KeyAccessException.class, () -> enrol("carol", carols))
+                        .reason());
         assertEquals(
                 Reason.NO_CARD,
-                assertThrows(KeyAccessException.class, () -> policy("group-staff")).reason());
+                assertThrows(KeyAccessException.class, () -> policy("group-staff"))
+                        .reason());
         assertEquals(new String(before), Files.readString(world.userFile("alice")));
         assertFalse(Files.exists(world.userFile("carol")));
     }
@@ -119,7 +121,8 @@ class AdministratorTest {
         Files.writeString(world.userFile("alice"), text.replace("custody: card", "custody: file"));
         assertReadsAs(Reason.DAMAGED, world.configuration());
         Files.writeString(world.userFile("alice"), text);
-        String another = world.configuration().replaceAll("userfile.admin=[0-9a-f]{64}", "userfile.admin=" + "0".repeat(64));
+        String another =
+                world.configuration().replaceAll("userfile.admin=[0-9a-f]{64}", "userfile.admin=" + "0".repeat(64));
         assertReadsAs(Reason.DAMAGED, another);
         assertReadsAs(Reason.CONFIGURATION, world.configuration().replaceAll(";userfile.admin=[^;]*", ""));
     }
@@ -186,8 +189,7 @@ class AdministratorTest {
     private static void add(House house, String word) {
         while (true) {
             try {
-                house.administration()
-                        .amend("alice", u -> u.withPolicy(with(u.policy(), word)), answers());
+                house.administration().amend("alice", u -> u.withPolicy(with(u.policy(), word)), answers());
                 return;
             } catch (KeyAccessException e) {
                 assertEquals(Reason.BUSY, e.reason(), e.getMessage());
@@ -230,6 +232,10 @@ class AdministratorTest {
     }
 
     private static String field(String text, String name) {
-        return text.lines().filter(l -> l.startsWith(name)).findFirst().orElseThrow().substring(name.length());
+        return text.lines()
+                .filter(l -> l.startsWith(name))
+                .findFirst()
+                .orElseThrow()
+                .substring(name.length());
     }
 }

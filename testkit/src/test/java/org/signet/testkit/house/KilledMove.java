@@ -27,7 +27,8 @@ final class KilledMove {
 
     /** @param stage opened, written, proved, switched, or the INS in hex of a command that the card has done */
     static void move(World world, Path folder, String stage, Runnable death) {
-        SmartCard card = new Dying(world.builder().keptIn(folder.resolve("card")).build(), stage, death);
+        SmartCard card =
+                new Dying(world.builder().keptIn(folder.resolve("card")).build(), stage, death);
         world.insert(card);
         try (House house = House.open(Optional.of(world.configuration()))) {
             house.move()

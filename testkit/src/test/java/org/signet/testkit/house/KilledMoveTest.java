@@ -30,10 +30,9 @@ class KilledMoveTest {
     private Path temporary;
 
     private void kill(String stage) throws Exception {
-        assertFalse(
-                ChildJvm.start(temporary, List.of(), KilledMove.class, temporary.toString(), stage)
-                        .ends(KilledMove.DEAD)
-                        .contains("survived"));
+        assertFalse(ChildJvm.start(temporary, List.of(), KilledMove.class, temporary.toString(), stage)
+                .ends(KilledMove.DEAD)
+                .contains("survived"));
     }
 
     @Test
@@ -42,9 +41,12 @@ class KilledMoveTest {
             world.enrolBob();
             byte[] before = Files.readAllBytes(world.userFile("bob"));
             for (String stage : FAILED) {
-                assertThrows(RuntimeException.class, () -> KilledMove.move(world, temporary, stage, () -> {
-                    throw new IllegalStateException("the end");
-                }), stage);
+                assertThrows(
+                        RuntimeException.class,
+                        () -> KilledMove.move(world, temporary, stage, () -> {
+                            throw new IllegalStateException("the end");
+                        }),
+                        stage);
                 assertEquals(new String(before), Files.readString(world.userFile("bob")), stage + ": not begun");
             }
             for (String stage : KILLED) {
@@ -61,8 +63,7 @@ class KilledMoveTest {
     }
 
     private void complete(World world) throws Exception {
-        EmulatedPivCard card =
-                world.watched(world.builder().keptIn(temporary.resolve("card")));
+        EmulatedPivCard card = world.watched(world.builder().keptIn(temporary.resolve("card")));
         world.insert(card);
         try (House house = House.open(Optional.of(world.configuration()))) {
             MovePlan plan = house.move().plan(KilledMove.request(Map.of("bobkey", "9a")));

@@ -87,14 +87,19 @@ class SpareCardTest {
         world.enrolBob();
         StringBuilder asked = new StringBuilder();
         try (House house = open()) {
-            house.administration()
-                    .addCard("bob", World.token(spare), request -> {
-                        asked.append(request.kind()).append(' ');
-                        String secret = request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE;
-                        return Optional.of(new Secret(secret.toCharArray(), Secret.Origin.PROGRAM));
-                    });
+            house.administration().addCard("bob", World.token(spare), request -> {
+                asked.append(request.kind()).append(' ');
+                String secret = request.kind() == Kind.PIN ? World.PIN : World.PASSPHRASE;
+                return Optional.of(new Secret(secret.toCharArray(), Secret.Origin.PROGRAM));
+            });
             assertEquals("PIN PASSPHRASE ", asked.toString());
-            assertTrue(house.administration().directory().user("bob").orElseThrow().cards().get(0).accepted());
+            assertTrue(house.administration()
+                    .directory()
+                    .user("bob")
+                    .orElseThrow()
+                    .cards()
+                    .get(0)
+                    .accepted());
             KeyAccessException e = assertThrows(
                     KeyAccessException.class,
                     () -> house.administration().removeCard("bob", World.token(spare), SecretPrompt.NOBODY));

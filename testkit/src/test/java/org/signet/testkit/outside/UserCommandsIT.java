@@ -44,8 +44,17 @@ class UserCommandsIT {
                 .ends(1);
         assertTrue(refused.contains("the passphrase of root is needed"), refused);
         signet(
-                        "user", "add", "bob", "--custody", "file", "--group", "staff", "--passphrase-file", "bobs",
-                        "--admin-pin-file", "admins")
+                        "user",
+                        "add",
+                        "bob",
+                        "--custody",
+                        "file",
+                        "--group",
+                        "staff",
+                        "--passphrase-file",
+                        "bobs",
+                        "--admin-pin-file",
+                        "admins")
                 .succeeds();
         String shown = signet("user", "show", "bob").succeeds();
         assertTrue(shown.contains("signed by the administrator") && shown.contains("group-staff"), shown);
@@ -78,7 +87,8 @@ class UserCommandsIT {
         String unsafe = signet("user", "add", "bob", "--custody", "file", "--passphrase-file", "bobs")
                 .ends(3);
         assertTrue(unsafe.contains("mode 0644"), unsafe);
-        signet("user", "add", "../../bob", "--custody", "file", "--passphrase-file", "new").ends(1);
+        signet("user", "add", "../../bob", "--custody", "file", "--passphrase-file", "new")
+                .ends(1);
         signet("user", "add", "a/../../bob", "--custody", "file", "--passphrase-file", "new")
                 .succeeds();
         try (var all = Files.list(desk.users())) {
