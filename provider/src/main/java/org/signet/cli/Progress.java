@@ -8,6 +8,7 @@ final class Progress implements IntConsumer {
     private static final long SECOND = 1_000_000_000;
 
     private final PrintWriter err;
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on there is always one
     private final boolean watched = System.console() != null;
     private long last = System.nanoTime();
 
