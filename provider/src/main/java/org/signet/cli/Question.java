@@ -18,6 +18,7 @@ final class Question {
      *
      * @throws KeyAccessException REFUSED if he says no, or nobody can be asked
      */
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on there is one, whose readLine says null
     void confirm(CommandSpec spec, List<String> destroyed) {
         destroyed.forEach(spec.commandLine().getErr()::println);
         if (yes || destroyed.isEmpty()) {

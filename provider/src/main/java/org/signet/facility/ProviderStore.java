@@ -29,7 +29,11 @@ final class ProviderStore {
         this.facility = facility;
     }
 
-    /** Opens it by one try. @param bytes the file, for a provider that needs one */
+    /**
+     * Opens it by one try.
+     *
+     * @param bytes the file, for a provider that needs one
+     */
     ProviderContents open(Optional<byte[]> bytes, Optional<Secret> secret, Runnable atClose) {
         Provider provider = provider();
         char[] password =
