@@ -13,6 +13,7 @@ import org.signet.jca.FrontLogin;
 import org.signet.jca.Generators;
 import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
+import org.signet.key.ConnectedUser;
 
 /**
  * The provider {@code Signet}: opaque private keys on smart cards and in the user information file, behind Signature, Cipher,
@@ -76,5 +77,23 @@ public final class SignetProvider extends AuthProvider {
     @Override
     public void setCallbackHandler(CallbackHandler handler) {
         handlers.set(handler);
+    }
+
+    /** The user of a program that names none. */
+    String defaultUser() throws LoginException {
+        return login.defaultUser();
+    }
+
+    /** Connects a user, asking as {@link #login} does. */
+    ConnectedUser connect(String user, CallbackHandler handler) throws LoginException {
+        return login.connect(user, handler);
+    }
+
+    Optional<ConnectedUser> session(String user) {
+        return login.session(user);
+    }
+
+    void disconnect(String user) {
+        login.disconnect(user);
     }
 }

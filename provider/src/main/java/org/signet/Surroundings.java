@@ -18,7 +18,7 @@ final class Surroundings {
         String terminal = Terminal.name().orElse("-");
         String[] ssh = Optional.ofNullable(System.getenv("SSH_CONNECTION"))
                 .orElse("")
-                .split(" "); // ssh(1): client, its port, server, its port
+                .split(" ", -1); // ssh(1): client, its port, server, its port
         return ssh.length == 4 && ssh[1].matches("[0-9]{1,5}")
                 ? new Seat(ssh[0], terminal, Optional.of(Integer.valueOf(ssh[1])))
                 : new Seat(host(), terminal, Optional.empty());

@@ -23,7 +23,7 @@ final class KeyOptions {
 
     /** Who answers when a secret is needed; somebody whom nobody enrolled is enrolled by what his passphrase file holds. */
     Prompts prompts(House house) {
-        return secrets.ofNew(user(house));
+        return secrets.ofNew(house, user(house));
     }
 
     /** What can be done once he is connected. */

@@ -1,6 +1,7 @@
 package org.signet.cli;
 
 import java.io.File;
+import org.signet.House;
 import org.signet.key.SecretRequest.Kind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,7 @@ final class PassphraseOptions {
     @Option(names = "--new-passphrase-file", paramLabel = "FILE", description = "Holds the new passphrase; 0600.")
     private File newPassphraseFile;
 
-    Prompts of(String user) {
-        return secrets.of(user).with(Kind.NEW_PASSPHRASE, newPassphraseFile);
+    Prompts of(House house, String user) {
+        return secrets.of(house, user).with(Kind.NEW_PASSPHRASE, newPassphraseFile);
     }
 }

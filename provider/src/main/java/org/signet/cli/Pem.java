@@ -4,15 +4,9 @@ import java.io.PrintWriter;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.signet.key.KeyAccessException;
-import org.signet.key.KeyRecord;
 import org.signet.key.Reason;
-import org.signet.key.User;
-import org.signet.key.UserDirectory;
 
 /** Certificates as RFC 7468 has them, each below a line that says whose it is. */
 final class Pem {
@@ -20,33 +14,11 @@ final class Pem {
 
     private Pem() {}
 
-    /** @return the exit code: REFUSED where there is none */
-    static int print(PrintWriter out, UserDirectory directory, User user, Optional<String> only) {
-        Set<List<X509Certificate>> printed = new HashSet<>();
-        for (KeyRecord key : directory.keys(user.name())) {
-            for (String alias : key.aliases()) {
-                if (only.map(alias::equals).orElse(true)) {
-                    List<X509Certificate> chain = directory.certificates(user.name(), alias);
-                    if (printed.add(chain)) {
-                        chain.forEach(c -> print(out, alias, c));
-                    }
-                }
-            }
+    static void print(PrintWriter out, List<X509Certificate> certificates) {
+        for (X509Certificate certificate : certificates) {
+            out.println(Text.shown(certificate.getSubjectX500Principal().getName()));
+            out.println(block("CERTIFICATE", encoded(certificate)));
         }
-        printed.remove(List.<X509Certificate>of());
-        if (printed.isEmpty()) {
-            throw new KeyAccessException(
-                    Reason.UNKNOWN,
-                    "no certificate of " + Text.shown(user.name())
-                            + only.map(a -> " under " + Text.shown(a)).orElse(""));
-        }
-        return ExitCode.DONE;
-    }
-
-    private static void print(PrintWriter out, String alias, X509Certificate certificate) {
-        out.println(Text.shown(alias) + ": "
-                + Text.shown(certificate.getSubjectX500Principal().getName()));
-        out.println(block("CERTIFICATE", encoded(certificate)));
     }
 
     /** @param label what it is, for instance {@code CERTIFICATE REQUEST} */

@@ -1,10 +1,11 @@
 package org.signet.cli;
 
 import java.io.File;
+import org.signet.House;
 import org.signet.key.SecretRequest.Kind;
 import picocli.CommandLine.Option;
 
-/** The options by which a user's commands get secrets; without one a person is asked at the console. */
+/** The options by which a user's commands get secrets; without one whom the configuration names is asked. */
 final class SecretOptions {
     @Option(
             names = "--passphrase-file",
@@ -22,15 +23,15 @@ final class SecretOptions {
     private File adminPinFile;
 
     /** Of a user who is enrolled: his passphrase is the one that he has. */
-    Prompts of(String user) {
-        return new Prompts(user)
+    Prompts of(House house, String user) {
+        return new Prompts(user, house.prompt())
                 .with(Kind.PASSPHRASE, passphraseFile)
                 .with(Kind.PIN, pinFile)
                 .withAdministrators(adminPinFile);
     }
 
     /** Of a user who is enrolled now: his passphrase is a new one. */
-    Prompts ofNew(String user) {
-        return of(user).with(Kind.NEW_PASSPHRASE, passphraseFile);
+    Prompts ofNew(House house, String user) {
+        return of(house, user).with(Kind.NEW_PASSPHRASE, passphraseFile);
     }
 }

@@ -1,6 +1,5 @@
 package org.signet.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.signet.House;
@@ -42,11 +41,8 @@ final class UserAddCommand implements Callable<Integer> {
             description = "Which card, where several are in the readers: a serial as signet card list tells it.")
     private String card;
 
-    @Option(
-            names = "--group",
-            paramLabel = "GROUP",
-            description = "A group of his, of which a policy (require.card) may speak: a-z, 0-9 and -; several times.")
-    private List<String> groups = List.of();
+    @Mixin
+    private PolicyOptions policy;
 
     @Mixin
     private FacilityOptions facility;
@@ -57,18 +53,17 @@ final class UserAddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
-            UserAdministration users = house.administration();
             User self = house.self();
-            User who = User.unenrolled(name, self.uid(), self.gid(), custody)
-                    .withPolicy(groups.stream().distinct().map(User::groupWord).toList());
-            User user = enrolled(users, who);
+            User who = User.unenrolled(name, self.uid(), self.gid(), custody).withPolicy(policy.words());
+            User user = enrolled(house, who);
             spec.commandLine().getOut().println(UserText.sentence(user));
         }
         return ExitCode.DONE;
     }
 
-    private User enrolled(UserAdministration users, User who) {
-        Prompts prompts = facility.with(secrets.ofNew(name));
+    private User enrolled(House house, User who) {
+        UserAdministration users = house.administration();
+        Prompts prompts = facility.with(secrets.ofNew(house, name));
         if (facility.isGiven() && custody != Custody.FACILITY) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -33,7 +33,7 @@ final class UserCardCommand {
         try (House house = House.open(Optional.empty())) {
             UserAdministration users = house.administration();
             String token = Known.card(users, serial);
-            users.addCard(name, token, secrets.of(name));
+            users.addCard(name, token, secrets.of(house, name));
             spec.commandLine().getOut().println(token + " is a card of " + Text.shown(name) + " now.");
         }
         return ExitCode.DONE;
@@ -50,7 +50,7 @@ final class UserCardCommand {
         try (House house = House.open(Optional.empty())) {
             UserAdministration users = house.administration();
             String token = own(Known.user(users, name).cards(), serial);
-            users.removeCard(name, token, secrets.of(name));
+            users.removeCard(name, token, secrets.of(house, name));
             spec.commandLine().getOut().println(token + " is no card of " + Text.shown(name) + " any more.");
         }
         return ExitCode.DONE;

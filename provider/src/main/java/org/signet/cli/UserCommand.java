@@ -1,8 +1,12 @@
 package org.signet.cli;
 
 import java.io.PrintWriter;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.signet.House;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
 import org.signet.key.User;
 import org.signet.manager.UserAdministration;
 import picocli.CommandLine.Command;
@@ -40,11 +44,26 @@ final class UserCommand {
                             description = "Let another key seal his file from now on; his cards must be in readers.")
                     boolean newSealer) {
         try (House house = House.open(Optional.empty())) {
-            house.administration().changePassphrase(name, newSealer, secrets.of(name));
+            house.administration().changePassphrase(name, newSealer, secrets.of(house, name));
         }
         out().println(
                         "The passphrase of " + Text.shown(name)
                                 + " is changed. Who has an old copy of the file and the old passphrase can still open the keys of then.");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "policy",
+            description = "Set a user's groups, and whether he must use a card; what is not named is taken from him.",
+            mixinStandardHelpOptions = true)
+    int policy(
+            @Parameters(paramLabel = "NAME") String name, @Mixin PolicyOptions policy, @Mixin SecretOptions secrets) {
+        List<String> words = policy.words();
+        try (House house = House.open(Optional.empty())) {
+            house.administration().amend(name, user -> user.withPolicy(words), secrets.of(house, name));
+        }
+        out().println("The policy of " + Text.shown(name) + ": "
+                + (words.isEmpty() ? "none" : String.join(" ", words)));
         return ExitCode.DONE;
     }
 
@@ -71,9 +90,18 @@ final class UserCommand {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--alias", paramLabel = "ALIAS", description = "Of this entry alone.") String alias) {
         try (House house = House.open(Optional.empty())) {
-            UserAdministration users = house.administration();
-            return Pem.print(out(), users.directory(), Known.user(users, name), Optional.ofNullable(alias));
+            Known.user(house.administration(), name);
+            List<X509Certificate> certificates = alias == null
+                    ? house.manager().certificates(name)
+                    : house.manager().certificates(name, alias);
+            if (certificates.isEmpty()) {
+                throw new KeyAccessException(
+                        Reason.UNKNOWN,
+                        "no certificate of " + Text.shown(name) + (alias == null ? "" : " under " + Text.shown(alias)));
+            }
+            Pem.print(out(), certificates);
         }
+        return ExitCode.DONE;
     }
 
     private PrintWriter out() {

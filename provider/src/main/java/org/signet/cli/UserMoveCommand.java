@@ -90,7 +90,8 @@ final class UserMoveCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             MoveText.plan(plan).forEach(err::println);
             question.confirm(spec, MoveText.losses(plan));
-            List<KeyRecord> moved = move.perform(plan, managementKey.of(secrets.of(name)), MoveText.progress(err));
+            List<KeyRecord> moved =
+                    move.perform(plan, managementKey.of(secrets.of(house, name)), MoveText.progress(err));
             MoveText.outcome(plan, moved).forEach(spec.commandLine().getOut()::println);
         }
         return ExitCode.DONE;

@@ -50,9 +50,9 @@ final class UserfileCommand {
                 return ExitCode.DONE;
             }
             String pin = card == null
-                    ? house.firstAdministrator().byPassphrase(admin, secrets.ofNew(admin))
+                    ? house.firstAdministrator().byPassphrase(admin, secrets.ofNew(house, admin))
                     : house.firstAdministrator()
-                            .byCard(admin, Known.card(house.administration(), card), slot, secrets.ofNew(admin));
+                            .byCard(admin, Known.card(house.administration(), card), slot, secrets.ofNew(house, admin));
             err().println("Put this line into the configuration of each program that uses the folder:");
             out().println("userfile.admin=" + pin);
         }

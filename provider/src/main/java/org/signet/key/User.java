@@ -30,6 +30,9 @@ public record User(
         List<String> policy,
         List<EnrolledCard> cards,
         boolean administered) {
+    /** The policy's word for a user who must use a card. */
+    public static final String REQUIRE_CARD = "require-card";
+
     private static final String GROUP = "group-";
 
     /** Which secret logs a user in. */
@@ -68,7 +71,7 @@ public record User(
      * @param groups those of {@code require.card}
      */
     public boolean requiresCard(Set<String> groups) {
-        return policy.contains("require-card") || groups().stream().anyMatch(groups::contains);
+        return policy.contains(REQUIRE_CARD) || groups().stream().anyMatch(groups::contains);
     }
 
     /**

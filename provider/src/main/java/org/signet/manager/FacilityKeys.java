@@ -114,7 +114,11 @@ final class FacilityKeys {
         }
     }
 
-    /** To a user who has just been enrolled. @param file his open door, which seals */
+    /**
+     * To a user who has just been enrolled.
+     *
+     * @param file his open door, which seals
+     */
     void enter(User user, Found found, KeyAccess file) {
         places.register().apply(entry(user, found), Optional.empty());
         found.secret().ifPresent(secret -> file.keepSecret(found.record(), secret));

@@ -133,6 +133,15 @@ final class Entries {
         return left;
     }
 
+    /** Without the keys of other cards than these, which an administrator took from their user; one with a kept copy stays. */
+    static List<KeyParagraph> ofCards(List<KeyParagraph> keys, List<String> tokens) {
+        return keys.stream()
+                .filter(key -> key.place().custody() != Custody.CARD
+                        || tokens.contains(key.place().token())
+                        || key.wrapped().isPresent())
+                .toList();
+    }
+
     /** A key as a record tells it, with no alias yet. */
     static KeyParagraph paragraph(KeyRecord key) {
         return new KeyParagraph(

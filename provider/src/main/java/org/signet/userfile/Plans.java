@@ -104,7 +104,14 @@ final class Plans {
         if (change instanceof UserChange.Amend amend) {
             return amended(amend, snapshot, signature);
         }
+        if (change instanceof UserChange.Acknowledge) {
+            return Draft.next(text, Entries.ofCards(text.body().keys(), tokens(text.enrolment())));
+        }
         return Draft.next(text, edited(change, text.body().keys()));
+    }
+
+    private static List<String> tokens(Enrolment enrolment) {
+        return enrolment.cards().stream().map(Enrolment.Card::token).toList();
     }
 
     private Draft amended(UserChange.Amend amend, Snapshot current, Optional<byte[]> signature) {
@@ -178,10 +185,7 @@ final class Plans {
             List<Octets> chain = Entries.chain(set.key().id(), set.chain());
             return Entries.set(keys, Entries.paragraph(set.key()), Names.alias(set.alias()), chain);
         }
-        if (change instanceof UserChange.DeleteEntry delete) {
-            return Entries.delete(keys, Names.alias(delete.alias()));
-        }
-        return keys;
+        return Entries.delete(keys, Names.alias(((UserChange.DeleteEntry) change).alias()));
     }
 
     private static List<KeyParagraph> keys(UserChange.Enrol enrol) {

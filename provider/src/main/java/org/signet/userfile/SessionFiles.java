@@ -67,8 +67,12 @@ final class SessionFiles implements SessionTable, AutoCloseable {
     public boolean stands(String id) {
         return unwritten.contains(id)
                 || Files.exists(file(id), LinkOption.NOFOLLOW_LINKS)
-                || !Files.isDirectory(
-                        sessions, LinkOption.NOFOLLOW_LINKS); // a file system that is away ends nobody's session
+                || written.contains(id) && isAway();
+    }
+
+    /** A file system that is not there now ends nobody's session. */
+    private boolean isAway() {
+        return !Files.isDirectory(sessions, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -147,6 +147,69 @@ class FaultyDiskTest {
         assertEquals("read, signed, stands, IO\n", output);
     }
 
+    @Test
+    void aFullDiskLeavesTheOldStateAndOneClearError() throws Exception {
+        Process mount = new ProcessBuilder(
+                        "unshare",
+                        "-m",
+                        "sh",
+                        "-c",
+                        "mount -t tmpfs -o size=64k,mode=700 tmpfs \"$1\" && shift && exec \"$@\"",
+                        "sh",
+                        Files.createDirectory(temp.resolve("small")).toString(),
+                        ChildJvm.JAVA,
+                        "-cp",
+                        ChildJvm.classPath(),
+                        FullDiskMain.class.getName(),
+                        temp.resolve("small").toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        mount.waitFor();
+        assumeFalse(output.startsWith("unshare:") || output.startsWith("mount:"), "no mounts here: " + output);
+        assertEquals("full: IO, as it was, signed, and written again with room\n", output);
+    }
+
+    /** In a process of its own, on a file system of 64 KiB that somebody fills. */
+    static final class FullDiskMain {
+        private FullDiskMain() {}
+
+        public static void main(String[] args) throws Exception {
+            Path folder = Path.of(args[0], "signet");
+            KeyPair pair = TestKeys.p256();
+            StringBuilder said = new StringBuilder("full: ");
+            UserFiles files = TestFiles.files(folder);
+            try (KeyAccess access = TestFiles.login(files, "bob")) {
+                access.create(newKey("k", pair), call(""));
+                Path file = folder.resolve("users").resolve("bob.user");
+                byte[] old = Files.readAllBytes(file);
+                Path ballast = Path.of(args[0], "ballast");
+                try (var out = Files.newOutputStream(ballast)) {
+                    while (true) {
+                        out.write(new byte[4096]);
+                    }
+                } catch (IOException e) {
+                    // no space left on device
+                }
+                try {
+                    access.create(newKey("k2", pair), call(""));
+                } catch (KeyAccessException e) {
+                    said.append(e.reason());
+                }
+                boolean same = Arrays.equals(old, Files.readAllBytes(file))
+                        && !Files.exists(folder.resolve("users").resolve(".new"));
+                said.append(same ? ", as it was" : ", CHANGED");
+                var key = access.keys(List.of()).get(0);
+                access.perform(key, UserFilesTest.operation(Primitive.ECDSA, new byte[32]));
+                Files.delete(ballast);
+                access.create(newKey("k2", pair), call(""));
+                int aliases = access.keys(List.of()).get(0).aliases().size();
+                said.append(", signed, and ").append(aliases == 2 ? "written again with room" : "NOT WRITTEN");
+            }
+            System.out.println(said);
+        }
+    }
+
     private void enrol(Path folder) {
         try (KeyAccess access = TestFiles.login(TestFiles.files(folder), "bob")) {
             access.create(newKey("k", pair), call(""));

@@ -27,22 +27,23 @@ import org.signet.userfile.UserFiles;
 
 /** Of a user with a card, by the register, as the manager does once the card has sealed; the first key stands for the card. */
 final class CardEntries implements Entries {
-    private static final String TOKEN = "piv:12345678";
     private static final String BODY = "body@signet";
 
     private final String user;
+    private final String token; // a card belongs to one user
     private final UserFiles files;
     private final WriterKeys keys;
 
     CardEntries(Work work, WriterKeys keys) {
         this.user = work.user();
+        this.token = "piv:" + user;
         this.files = Jvm.open(work.folder());
         this.keys = keys;
     }
 
     void enrol() throws GeneralSecurityException {
         WriterKeys.Key card = keys.key(0);
-        EnrolledCard enrolled = new EnrolledCard(TOKEN, "9a", card.publicKey(), false);
+        EnrolledCard enrolled = new EnrolledCard(token, "9a", card.publicKey(), false);
         apply(new UserChange.Enrol(
                 new User(
                         user,
@@ -70,7 +71,7 @@ final class CardEntries implements Entries {
     public void set(String alias, int number) throws GeneralSecurityException {
         WriterKeys.Key key = keys.key(number);
         KeyFacts facts = new KeyFacts(Instant.EPOCH, KeyOrigin.IMPORTED, PinPolicy.ONCE, false, Set.of());
-        KeyPlace place = KeyPlace.card(TOKEN, "8" + (2 + number % WriterKeys.COUNT));
+        KeyPlace place = KeyPlace.card(token, "8" + (2 + number % WriterKeys.COUNT));
         KeyRecord record =
                 new KeyRecord(key.id(), user, List.of(), key.publicKey(), place, Set.of(Primitive.RSA_RAW), facts);
         apply(new UserChange.SetEntry(user, alias, record, List.of(key.certificate())));

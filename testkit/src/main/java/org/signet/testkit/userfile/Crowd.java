@@ -2,14 +2,17 @@ package org.signet.testkit.userfile;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.signet.key.KeyAccessException;
 import org.signet.userfile.UserFiles;
+import org.signet.userfile.UserFilesCare;
 
 /**
- * Several JVMs, class loaders and threads that write to one user at once, while this process reads all users and sessions again
- * and again.
+ * Several JVMs, class loaders and threads that write to one user at once, while this process checks and backs up everything
+ * again and again.
  */
 public final class Crowd {
     private static final int JVMS = 2;
@@ -23,7 +26,7 @@ public final class Crowd {
      * What came out.
      *
      * @param acknowledged changes
-     * @param looks how often this process read everything meanwhile
+     * @param looks how often this process checked and backed up everything meanwhile
      * @param problems what was lost or damaged; none if all is well
      */
     public record Outcome(int acknowledged, int looks, List<String> problems) {
@@ -35,8 +38,8 @@ public final class Crowd {
         public String text() {
             return JVMS + " JVMs with " + LOADERS + " class loaders and " + THREADS + " threads each: "
                     + problems.size()
-                    + " of " + acknowledged + " acknowledged changes lost or wrong; everything read " + looks
-                    + " times meanwhile";
+                    + " of " + acknowledged + " acknowledged changes lost or wrong; checked, backed up and compared "
+                    + looks + " times meanwhile";
         }
     }
 
@@ -56,21 +59,32 @@ public final class Crowd {
                 writers.add(Jvm.writer(work, desk.ledger("w" + i), desk.errors("w" + i)));
             }
             try {
-                int looks = look(desk, writers);
-                return compared(desk, writers, looks);
+                List<String> problems = new ArrayList<>();
+                int looks = look(desk, writers, problems);
+                return compared(desk, writers, looks, problems);
             } finally {
                 writers.forEach(Process::destroyForcibly);
             }
         }
     }
 
-    private static int look(Desk desk, List<Process> writers) throws InterruptedException {
+    /** What a third process may do meanwhile: check, back up, compare with the backup, list sessions and so sweep dead ones. */
+    private static int look(Desk desk, List<Process> writers, List<String> problems)
+            throws InterruptedException, IOException {
         int looks = 0;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (writers.stream().anyMatch(Process::isAlive) && System.nanoTime() - end < 0) {
+            Path backup = desk.folder().resolveSibling("backup");
             try (UserFiles files = Jvm.open(desk.folder())) {
-                Desk.aliases(files); // throws if it is damaged
-                files.sessions().list(); // sweeps, and must take no living writer's lock
+                UserFilesCare care = files.care();
+                care.check(done -> {}).troubles().forEach(trouble -> problems.add(trouble.what()));
+                care.backUp(backup.toFile(), done -> {}).troubles().forEach(trouble -> problems.add(trouble.what()));
+                care.compare(backup.toFile()); // throws if the backup does not verify
+                files.sessions().list();
+            } catch (KeyAccessException e) {
+                problems.add(e.getMessage());
+            } finally {
+                Files.deleteIfExists(backup);
             }
             looks++;
             TimeUnit.MILLISECONDS.sleep(5);
@@ -78,9 +92,9 @@ public final class Crowd {
         return looks;
     }
 
-    private static Outcome compared(Desk desk, List<Process> writers, int looks) throws Exception {
+    private static Outcome compared(Desk desk, List<Process> writers, int looks, List<String> problems)
+            throws Exception {
         Ledger ledger = new Ledger();
-        List<String> problems = new ArrayList<>();
         for (int i = 0; i < writers.size(); i++) {
             if (!writers.get(i).waitFor(1, TimeUnit.SECONDS) || writers.get(i).exitValue() != 0) {
                 throw new IOException("a writer failed: " + Files.readString(desk.errors("w" + i)));

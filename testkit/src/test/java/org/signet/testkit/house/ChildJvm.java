@@ -93,12 +93,6 @@ final class ChildJvm {
         return line;
     }
 
-    /** A line on its standard input. */
-    void say(String line) throws IOException {
-        input.write(line + "\n");
-        input.flush();
-    }
-
     /** Reads on until that was said. */
     String until(String words) throws IOException {
         StringBuilder said = new StringBuilder();
@@ -113,6 +107,12 @@ final class ChildJvm {
     void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(UTF_8));
         process.getOutputStream().flush();
+    }
+
+    /** A line on its standard input. */
+    void say(String line) throws IOException {
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** SIGTERM. */

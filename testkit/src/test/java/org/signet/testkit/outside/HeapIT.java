@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Key;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
@@ -19,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.piv.EmulatedPivCard;
 
 /** The live objects of a process that has signed and logged out hold neither key nor PIN nor passphrase. */
 class HeapIT {
@@ -56,6 +60,43 @@ class HeapIT {
         });
     }
 
+    /** Alice's card is in another process; bob's key may be in this one's heap, and hers is not. */
+    @Test
+    void ofAServerWithAUserOfACardAndAUserOfTheFile() throws Exception {
+        VirtualReader.require(HeapIT.class);
+        KeyPair alices = new KeyPair(keys().getCertificate("me").getPublicKey(), (PrivateKey) key("me"));
+        EmulatedPivCard.builder().pin(PIN).key("9a", alices).keptIn(desk.at("alice.card")).build();
+        Path pin = secret("alice.pin", PIN);
+        Path passphrase = secret("bob.pass", PASSPHRASE);
+        CardProcess.during(desk, List.of("--state", desk.at("alice.card").toString()), () -> {
+            signet("user", "add", "alice", "--custody", "card", "--pin-file", pin.toString());
+            signet("user", "add", "bob", "--custody", "file", "--passphrase-file", passphrase.toString());
+            desk.write("bob.stub", "signet-keystore: 1", "user: bob");
+            tools.importKeysTo("bob.stub", PASSPHRASE).succeeds();
+            Path dump = desk.at("two.hprof");
+            List<String> command = List.of(
+                    Checkout.tool("java"), "-cp", "signet.jar:" + InstallIT.classes(), TwoUsersDumper.class.getName(),
+                    dump.toString(), "alice", "piv-9a", "SHA256withRSA", "bob", "ec", "SHA256withECDSA");
+            Path input = desk.write("input", PIN, PASSPHRASE);
+            Ran.of(desk.builder(command).redirectInput(input.toFile())).succeeds();
+            String heap = Files.readString(dump, ISO_8859_1);
+            assertEquals(List.of(), found(heap, needles(PASSPHRASE, "me"))); // alice's key, bob's passphrase
+            assertEquals(List.of(), found(heap, needles("no password at all", "ec")));
+        });
+    }
+
+    private Path secret(String name, String text) throws Exception {
+        Path file = Files.createFile(
+                desk.at(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(file, text + "\n");
+    }
+
+    private void signet(String... words) {
+        List<String> command = new ArrayList<>(List.of("-jar", "signet.jar"));
+        command.addAll(List.of(words));
+        desk.jdk("java", command).succeeds();
+    }
+
     /** What is looked for would be found. */
     @Test
     void ofACarelessProgram() throws Exception {
@@ -74,7 +115,11 @@ class HeapIT {
         Path input = Files.writeString(desk.at("input"), password);
         Ran.of(desk.builder(command).redirectInput(input.toFile())).succeeds();
         String heap = Files.readString(dump, ISO_8859_1);
-        return needles(password, alias).entrySet().stream()
+        return found(heap, needles(password, alias));
+    }
+
+    private static List<String> found(String heap, Map<String, List<String>> needles) {
+        return needles.entrySet().stream()
                 .filter(needle -> needle.getValue().stream().anyMatch(heap::contains))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -84,8 +129,7 @@ class HeapIT {
     private Map<String, List<String>> needles(String password, String alias) throws Exception {
         Map<String, List<String>> needles = new LinkedHashMap<>();
         needles.put("the password", List.of(password, latin(password.getBytes(UTF_16BE))));
-        KeyStore keys = KeyStore.getInstance(desk.at("my.p12").toFile(), "changeit".toCharArray());
-        PrivateKey key = (PrivateKey) keys.getKey(alias, "changeit".toCharArray());
+        Key key = key(alias);
         if (key instanceof RSAPrivateCrtKey rsa) {
             needles.put(
                     "the key",
@@ -94,6 +138,14 @@ class HeapIT {
             needles.put("the key", List.of(piece(ec.getS())));
         }
         return needles;
+    }
+
+    private KeyStore keys() throws Exception {
+        return KeyStore.getInstance(desk.at("my.p12").toFile(), "changeit".toCharArray());
+    }
+
+    private Key key(String alias) throws Exception {
+        return keys().getKey(alias, "changeit".toCharArray());
     }
 
     private static String piece(BigInteger number) {

@@ -58,9 +58,14 @@ final class KeyTools {
 
     /** All of my.p12 into NONE. */
     Ran importKeys(String password) {
+        return importKeysTo("NONE", password);
+    }
+
+    /** @param keystore NONE or a stub */
+    Ran importKeysTo(String keystore, String password) {
         List<String> command = new ArrayList<>(List.of(
                 "-importkeystore", "-srckeystore", "my.p12", "-srcstoretype", "PKCS12", "-srcstorepass", "changeit"));
-        command.addAll(List.of("-destkeystore", "NONE", "-deststoretype", "Signet"));
+        command.addAll(List.of("-destkeystore", keystore, "-deststoretype", "Signet"));
         command.addAll(List.of("-deststorepass", password, "-noprompt"));
         command.addAll(BY_CLASS);
         return desk.jdk("keytool", command);
