@@ -37,7 +37,7 @@ final class UserFolder {
     /** The groups of {@code require.card}: {@code group:NAME}, with spaces or commas between. */
     static Set<String> cardGroups(SignetConfig config) {
         Set<String> groups = new HashSet<>();
-        for (String word : config.get("require.card").orElse("").strip().split("[\\s,]+")) {
+        for (String word : config.get("require.card").orElse("").strip().split("[\\s,]+", -1)) {
             if (!word.isEmpty() && !word.matches(GROUP + "[a-z0-9-]{1,50}")) {
                 throw SignetConfig.wrong(
                         "require.card is group:NAME, several with spaces or commas between, not " + word);
