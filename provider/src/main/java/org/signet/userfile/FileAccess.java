@@ -124,7 +124,7 @@ final class FileAccess implements KeyAccess {
     private PublicKey open(Snapshot snapshot, Call call) {
         PublicKey sealer;
         try (Secret secret = ask(call, Kind.PASSPHRASE)) {
-            OpenedFile file = OpenedFile.open(snapshot, secret);
+            OpenedFile file = options.tries().open(store.folder(), snapshot, secret);
             sealer = file.sealer();
             take(file, secret);
         }

@@ -128,6 +128,11 @@ public final class UserFileOptions {
         return lockWait;
     }
 
+    /** What slows whoever guesses a passphrase. */
+    FailedTries tries() {
+        return FailedTries.slowing(clock, disk);
+    }
+
     Disk disk() {
         return disk;
     }
