@@ -3,7 +3,6 @@ package org.signet.facility;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.signet.key.Secret;
 
 /** A password's bytes, for the formats that want bytes. */
@@ -13,8 +12,12 @@ final class SecretBytes {
     /** UTF-8, as openssl and ssh-keygen have it; the caller wipes it. */
     static byte[] utf8(Secret secret) {
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret.value()));
-        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        encoded.clear();
+        while (encoded.hasRemaining()) {
+            encoded.put((byte) 0);
+        }
         return bytes;
     }
 }

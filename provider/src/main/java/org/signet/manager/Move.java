@@ -67,7 +67,7 @@ public final class Move {
             if (plan.request().to() == Custody.CARD) {
                 return new MoveToCard(places, challenge, seals, doors, plan).perform(asked, call, progress);
             }
-            return new MoveToFile(places, challenge, seals, doors, plan).perform(call, progress);
+            return new MoveToFile(challenge, seals, doors, plan).perform(call, progress);
         } catch (KeyAccessException e) {
             throw new KeyAccessException(
                     e.reason(),

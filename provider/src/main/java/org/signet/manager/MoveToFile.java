@@ -15,14 +15,12 @@ import org.signet.manager.MovePlan.Step;
 final class MoveToFile {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Places places;
     private final Challenge challenge;
     private final Seals seals;
     private final Errand doors;
     private final MovePlan plan;
 
-    MoveToFile(Places places, Challenge challenge, Seals seals, Errand doors, MovePlan plan) {
-        this.places = places;
+    MoveToFile(Challenge challenge, Seals seals, Errand doors, MovePlan plan) {
         this.challenge = challenge;
         this.seals = seals;
         this.doors = doors;

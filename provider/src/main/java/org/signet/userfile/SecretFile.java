@@ -84,9 +84,7 @@ public final class SecretFile {
                 throw new KeyAccessException(Reason.BUSY, path + " changed while it was read: try again");
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (in.read(buffer) > 0) {
-                continue;
-            }
+            while (in.read(buffer) > 0) {}
             if (!buffer.hasRemaining()) {
                 throw new KeyAccessException(
                         Reason.REFUSED, path + " is to hold a secret and has more than " + MOST_BYTES + " bytes");

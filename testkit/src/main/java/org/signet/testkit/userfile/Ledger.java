@@ -25,8 +25,8 @@ final class Ledger {
     /** Adds a writer's; its last line may be half a line. */
     Ledger add(Path file) throws IOException {
         String text = Files.readString(file, US_ASCII);
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-            String[] words = line.split(" ");
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
+            String[] words = line.split(" ", -1);
             if (words.length == 3) {
                 take(words[0], words[1], words[2]);
             }
@@ -54,7 +54,11 @@ final class Ledger {
         return open.size();
     }
 
-    /** What is not as it was acknowledged, in words. @param present the aliases that there are */
+    /**
+     * What is not as it was acknowledged, in words.
+     *
+     * @param present the aliases that there are
+     */
     List<String> disagreements(Set<String> present) {
         List<String> found = new ArrayList<>();
         Set<String> all = new TreeSet<>(acknowledged.keySet());

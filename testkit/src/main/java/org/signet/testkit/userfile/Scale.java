@@ -101,11 +101,17 @@ public final class Scale implements AutoCloseable {
         return median(rounds);
     }
 
+    private static void require(UserFiles files, String name) {
+        if (files.directory().user(name).isEmpty()) {
+            throw new IllegalStateException("no user " + name);
+        }
+    }
+
     /** The first look at a user, as a log-in makes it: read, parsed, verified. */
     private void first(Side small, Side big) {
         compare("the first look at a user, verified", small, big, 1, (side, i) -> {
             try (UserFiles fresh = Jvm.open(side.files().folder())) {
-                fresh.directory().user(side.name(i)).orElseThrow();
+                require(fresh, side.name(i));
             }
         });
     }
@@ -164,7 +170,7 @@ public final class Scale implements AutoCloseable {
             begin = System.nanoTime();
             names.stream()
                     .limit(PAGE)
-                    .forEach(name -> files.directory().user(name).orElseThrow());
+                    .forEach(name -> require(files, name));
             say(
                     "the names of %d users: %.0f ms; a page of %d users read and verified: %.1f ms more",
                     names.size(), 1000 * listed, PAGE, 1000 * seconds(begin));

@@ -68,6 +68,7 @@ public enum Tampering {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function without a state
     private final BiFunction<Victim, Random, String> edit;
 
     Tampering(BiFunction<Victim, Random, String> edit) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -30,6 +31,8 @@ class ReadmeIT {
         tools = new KeyTools(desk);
         tools.makePkcs12();
         tools.packApp();
+        Files.setPosixFilePermissions(
+                desk.write("passphrase", "correct horse battery"), PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
