@@ -25,8 +25,8 @@ final class Question {
             return;
         }
         Console console = ConsolePrompt.terminal()
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.REFUSED, "nothing was done: nobody can be asked; --yes does it"));
+                .orElseThrow(() ->
+                        new KeyAccessException(Reason.REFUSED, "nothing was done: nobody can be asked; --yes does it"));
         String answer = console.readLine("Go on? (yes or no) ");
         if (!"yes".equals(answer)) {
             throw new KeyAccessException(Reason.REFUSED, "nothing was done");

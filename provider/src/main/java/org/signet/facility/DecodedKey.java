@@ -42,9 +42,7 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
                 key,
                 key instanceof Ed25519PrivateKeyParameters ed
                         // RFC 8410, 7: version 1, which every JDK reads; Bouncy Castle would append the public key
-                        ? new PrivateKeyInfo(
-                                        new AlgorithmIdentifier(ED25519),
-                                        new DEROctetString(ed.getEncoded()))
+                        ? new PrivateKeyInfo(new AlgorithmIdentifier(ED25519), new DEROctetString(ed.getEncoded()))
                                 .getEncoded()
                         : PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());
     }

@@ -50,6 +50,7 @@ final class Pinentry implements AutoCloseable {
     }
 
     /** @param atMost after which the program is killed, whatever it shows */
+    @SuppressWarnings("FutureReturnValueIgnored") // of the cancelling, which cannot fail
     static Pinentry start(String program, Duration atMost) throws IOException, Refused {
         Process process = new ProcessBuilder(program)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -16,8 +16,8 @@ import org.signet.key.Facility;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
-import org.signet.key.Primitive;
 import org.signet.key.Operation;
+import org.signet.key.Primitive;
 import org.signet.key.Reason;
 
 /** A PKCS#12 on a path: whose it must be, and what happens when it changes, goes or holds something else. */
@@ -37,8 +37,7 @@ class FacilityFileTest {
     }
 
     private KeyAccessException refused(Path file) {
-        return assertThrows(
-                KeyAccessException.class, () -> facilities.open(facility(file), Facilities.PASSWORD));
+        return assertThrows(KeyAccessException.class, () -> facilities.open(facility(file), Facilities.PASSWORD));
     }
 
     @Test
@@ -89,8 +88,8 @@ class FacilityFileTest {
         KeyAccess door = facilities.open(facility(file), Facilities.PASSWORD);
         KeyRecord key = door.key("mine").orElseThrow();
         Path away = Files.move(file, folder.resolve("away"));
-        KeyAccessException gone = assertThrows(
-                KeyAccessException.class, () -> Facilities.sign(key, door, facilities.call(null)));
+        KeyAccessException gone =
+                assertThrows(KeyAccessException.class, () -> Facilities.sign(key, door, facilities.call(null)));
         assertEquals(Reason.IO, gone.reason());
         assertTrue(gone.getMessage().contains(file + " does not exist"), gone.getMessage());
         Files.move(away, file);
@@ -107,8 +106,8 @@ class FacilityFileTest {
         Facilities.sign(key, door, facilities.call(null));
         assertEquals(0, facilities.asked.size(), "the same secret opened it");
         facilities.pkcs12("a.p12", TestKeys.rsa(), "another one");
-        KeyAccessException needed = assertThrows(
-                KeyAccessException.class, () -> Facilities.sign(key, door, facilities.call(null)));
+        KeyAccessException needed =
+                assertThrows(KeyAccessException.class, () -> Facilities.sign(key, door, facilities.call(null)));
         assertEquals(Reason.PIN_NEEDED, needed.reason());
         Facilities.sign(key, door, facilities.call("another one"));
         assertEquals(2, facilities.asked.size());
@@ -120,8 +119,8 @@ class FacilityFileTest {
         KeyAccess door = facilities.open(facility(file), Facilities.PASSWORD);
         KeyRecord key = door.key("mine").orElseThrow();
         facilities.pkcs12("a.p12", TestKeys.freshEc(), Facilities.PASSWORD);
-        KeyAccessException e = assertThrows(
-                KeyAccessException.class, () -> Facilities.sign(key, door, facilities.call(null)));
+        KeyAccessException e =
+                assertThrows(KeyAccessException.class, () -> Facilities.sign(key, door, facilities.call(null)));
         assertEquals(Reason.DAMAGED, e.reason());
     }
 
@@ -133,7 +132,8 @@ class FacilityFileTest {
         assertEquals(TestKeys.ec().getPrivate(), door.<PrivateKey>lend(key, lent -> lent));
         door.close();
         for (Reason reason : List.of(
-                assertThrows(KeyAccessException.class, () -> door.lend(key, lent -> lent)).reason(),
+                assertThrows(KeyAccessException.class, () -> door.lend(key, lent -> lent))
+                        .reason(),
                 assertThrows(KeyAccessException.class, () -> door.login(facilities.call(Facilities.PASSWORD)))
                         .reason(),
                 assertThrows(

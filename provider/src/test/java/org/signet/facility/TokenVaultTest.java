@@ -101,8 +101,7 @@ class TokenVaultTest {
         for (Facility facility : List.of(
                 new Facility("PKCS11", "SunPKCS11-absent", Facility.NONE),
                 new Facility("PKCS11", "Counting", Facility.NONE))) {
-            KeyAccessException e =
-                    assertThrows(KeyAccessException.class, () -> facilities.open(facility, PIN));
+            KeyAccessException e = assertThrows(KeyAccessException.class, () -> facilities.open(facility, PIN));
             assertEquals(Reason.CONFIGURATION, e.reason());
         }
         assertEquals(List.of(), facilities.asked);
@@ -120,8 +119,7 @@ class TokenVaultTest {
 
         Counting() {
             super("Counting", "1", "a token that counts");
-            putService(new Provider.Service(
-                    this, "KeyStore", "COUNTING", Store.class.getName(), List.of(), Map.of()));
+            putService(new Provider.Service(this, "KeyStore", "COUNTING", Store.class.getName(), List.of(), Map.of()));
         }
 
         @Override

@@ -121,6 +121,7 @@ class AnchorTest {
         }
     }
 
+    @SuppressWarnings("try") // the open door seals
     private void policy(String word) {
         UserFiles files = files();
         try (KeyAccess door = TestFiles.login(files, "bob")) {

@@ -1,5 +1,6 @@
 package org.signet.userfile;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.signet.userfile.UserFilesTest.assertReason;
@@ -88,7 +89,7 @@ class FailedTriesTest {
             Process other = ChildJvm.of(Guesser.class, folder.toString())
                     .redirectErrorStream(true)
                     .start();
-            assertEquals("PASSPHRASE_WRONG", new String(other.getInputStream().readAllBytes()).strip());
+            assertEquals("PASSPHRASE_WRONG", new String(other.getInputStream().readAllBytes(), US_ASCII).strip());
             assertTrue(other.waitFor(30, TimeUnit.SECONDS));
         }
         guess();

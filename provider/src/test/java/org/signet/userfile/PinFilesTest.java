@@ -1,5 +1,6 @@
 package org.signet.userfile;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -229,7 +230,7 @@ class PinFilesTest {
         }
         List<String> said = new ArrayList<>();
         for (Process process : all) {
-            said.add(new String(process.getInputStream().readAllBytes()).strip());
+            said.add(new String(process.getInputStream().readAllBytes(), US_ASCII).strip());
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         }
         said.sort(null);

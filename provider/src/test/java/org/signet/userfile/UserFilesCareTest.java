@@ -145,6 +145,7 @@ class UserFilesCareTest {
         assertReason(Reason.IO, () -> care().compare(backup.toFile()));
     }
 
+    @SuppressWarnings("try") // the open door seals
     @Test
     void aBackupTakenWhileOthersWriteHasEachFileWhole() throws Exception {
         enrol("bob");

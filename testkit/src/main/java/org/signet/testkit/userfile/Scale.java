@@ -168,9 +168,7 @@ public final class Scale implements AutoCloseable {
             List<String> names = files.directory().users();
             double listed = seconds(begin);
             begin = System.nanoTime();
-            names.stream()
-                    .limit(PAGE)
-                    .forEach(name -> require(files, name));
+            names.stream().limit(PAGE).forEach(name -> require(files, name));
             say(
                     "the names of %d users: %.0f ms; a page of %d users read and verified: %.1f ms more",
                     names.size(), 1000 * listed, PAGE, 1000 * seconds(begin));

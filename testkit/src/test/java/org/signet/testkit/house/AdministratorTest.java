@@ -1,5 +1,6 @@
 package org.signet.testkit.house;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -85,7 +86,7 @@ class AdministratorTest {
                 Reason.NO_CARD,
                 assertThrows(KeyAccessException.class, () -> policy("group-staff"))
                         .reason());
-        assertEquals(new String(before), Files.readString(world.userFile("alice")));
+        assertEquals(new String(before, US_ASCII), Files.readString(world.userFile("alice")));
         assertFalse(Files.exists(world.userFile("carol")));
     }
 

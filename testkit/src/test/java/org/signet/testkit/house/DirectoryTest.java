@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
@@ -131,9 +132,9 @@ class DirectoryTest {
     @Test
     void aSelectorChoosesAndAStrangerIsAnError() throws Exception {
         X509CertSelector selector = new X509CertSelector();
-        selector.setSubject("CN=bob");
+        selector.setSubject(new X500Principal("CN=bob"));
         assertEquals(Set.of("CN=bob"), names(directory().getCertificates(selector)));
-        selector.setSubject("CN=nobody");
+        selector.setSubject(new X500Principal("CN=nobody"));
         assertTrue(directory().getCertificates(selector).isEmpty());
         CertStoreException e =
                 assertThrows(CertStoreException.class, () -> directory("carol").getCertificates(null));

@@ -1,5 +1,6 @@
 package org.signet.testkit.house;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -47,11 +48,13 @@ class KilledMoveTest {
                             throw new IllegalStateException("the end");
                         }),
                         stage);
-                assertEquals(new String(before), Files.readString(world.userFile("bob")), stage + ": not begun");
+                assertEquals(
+                        new String(before, US_ASCII), Files.readString(world.userFile("bob")), stage + ": not begun");
             }
             for (String stage : KILLED) {
                 kill(stage);
-                assertEquals(new String(before), Files.readString(world.userFile("bob")), stage + ": not begun");
+                assertEquals(
+                        new String(before, US_ASCII), Files.readString(world.userFile("bob")), stage + ": not begun");
             }
             App.assertSigns(world.load(World.PASSPHRASE), "bobkey");
             world.restart();

@@ -284,7 +284,7 @@ class MoveTest {
 
     @Test
     void aSlotThatCannotDoWhatTheCertificateSaysNeedsForce() throws Exception {
-        EmulatedPivCard card = inserted(world.builder());
+        inserted(world.builder());
         importKey("agree", Keys.named("agree", "p256"), KeyUsage.keyAgreement);
         importKey("sign", Keys.named("sign", "p256"), KeyUsage.digitalSignature);
         KeyAccessException e = refused(toCard(Map.of("agree", "9a")));

@@ -201,12 +201,12 @@ class OwnershipTest {
                 for (String other : Household.NAMES) {
                     manager.keys(other); // whatever it has seen of others
                 }
-                String none = refusals(manager, new KeyRef(user, nobodys), null);
+                String none = refusals(manager, new KeyRef(user, nobodys));
                 for (String other : Household.NAMES) {
                     for (Handle handle : household.of(other)) {
                         if (!other.equals(user)) {
                             KeyRef changedOwner = new KeyRef(user, handle.ref().id());
-                            assertEquals(none, refusals(manager, changedOwner, handle.pair()), user + ", " + other);
+                            assertEquals(none, refusals(manager, changedOwner), user + ", " + other);
                             assertFalse(manager.mayDo(changedOwner, new Scheme.RsaPkcs1(Digest.SHA256)));
                             assertFalse(manager.mayDo(changedOwner, new Scheme.Ecdsa()));
                             assertThrows(
@@ -217,14 +217,14 @@ class OwnershipTest {
                 }
                 manager.logout(user);
                 assertEquals(
-                        refusals(manager, new KeyRef(user, nobodys), null),
-                        refusals(manager, household.of(user).get(0).ref(), null));
+                        refusals(manager, new KeyRef(user, nobodys)),
+                        refusals(manager, household.of(user).get(0).ref()));
             }
         }
     }
 
     /** What every operation says, which is one thing. */
-    private static String refusals(KeyStoreManager manager, KeyRef key, PublicKey pair) {
+    private static String refusals(KeyStoreManager manager, KeyRef key) {
         Set<String> said = new TreeSet<>();
         List<Runnable> operations = List.of(
                 () -> manager.sign(key, new Scheme.RsaPkcs1(Digest.SHA256), new byte[32]),

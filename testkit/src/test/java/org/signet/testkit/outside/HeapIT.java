@@ -65,7 +65,11 @@ class HeapIT {
     void ofAServerWithAUserOfACardAndAUserOfTheFile() throws Exception {
         VirtualReader.require(HeapIT.class);
         KeyPair alices = new KeyPair(keys().getCertificate("me").getPublicKey(), (PrivateKey) key("me"));
-        EmulatedPivCard.builder().pin(PIN).key("9a", alices).keptIn(desk.at("alice.card")).build();
+        EmulatedPivCard.builder()
+                .pin(PIN)
+                .key("9a", alices)
+                .keptIn(desk.at("alice.card"))
+                .build();
         Path pin = secret("alice.pin", PIN);
         Path passphrase = secret("bob.pass", PASSPHRASE);
         CardProcess.during(desk, List.of("--state", desk.at("alice.card").toString()), () -> {
@@ -75,8 +79,17 @@ class HeapIT {
             tools.importKeysTo("bob.stub", PASSPHRASE).succeeds();
             Path dump = desk.at("two.hprof");
             List<String> command = List.of(
-                    Checkout.tool("java"), "-cp", "signet.jar:" + InstallIT.classes(), TwoUsersDumper.class.getName(),
-                    dump.toString(), "alice", "piv-9a", "SHA256withRSA", "bob", "ec", "SHA256withECDSA");
+                    Checkout.tool("java"),
+                    "-cp",
+                    "signet.jar:" + InstallIT.classes(),
+                    TwoUsersDumper.class.getName(),
+                    dump.toString(),
+                    "alice",
+                    "piv-9a",
+                    "SHA256withRSA",
+                    "bob",
+                    "ec",
+                    "SHA256withECDSA");
             Path input = desk.write("input", PIN, PASSPHRASE);
             Ran.of(desk.builder(command).redirectInput(input.toFile())).succeeds();
             String heap = Files.readString(dump, ISO_8859_1);
