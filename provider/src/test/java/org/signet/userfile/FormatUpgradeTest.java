@@ -119,6 +119,7 @@ class FormatUpgradeTest {
             KillingDisk disk = new KillingDisk(step);
             UserFiles files = new UserFiles(folder, TestFiles.options(Optional.empty(), disk));
             KeyAccess bob = TestFiles.login(files, "bob");
+            disk.armed = true; // the login forgets the tries that failed
             try {
                 bob.create(newKey("k2", pair), call(""));
                 break; // no step is left to be killed at
@@ -177,6 +178,7 @@ class FormatUpgradeTest {
     private static final class KillingDisk implements Disk {
         private final LocalDisk disk = new LocalDisk();
         private int stepsLeft;
+        private boolean armed;
         private boolean renamed;
 
         KillingDisk(int steps) {
@@ -184,14 +186,14 @@ class FormatUpgradeTest {
         }
 
         private void step() {
-            if (stepsLeft-- == 0) {
+            if (armed && stepsLeft-- == 0) {
                 throw new Killed();
             }
         }
 
         @Override
         public void write(Path file, byte[] bytes) throws IOException {
-            if (stepsLeft == 0) {
+            if (armed && stepsLeft == 0) {
                 disk.write(file, Arrays.copyOf(bytes, bytes.length / 2));
             }
             step();
