@@ -175,6 +175,16 @@ public final class House implements AutoCloseable {
         return options.prompt();
     }
 
+    /** Whom {@code pin.prompt} names, or the console if there is one; no file. */
+    public SecretPrompt person() {
+        return prompts.person();
+    }
+
+    /** How long one operation may take at a token. */
+    public Duration atMost() {
+        return options.atMost();
+    }
+
     /** The operating-system user, as nobody enrolled him. */
     public User self() {
         return options.self();

@@ -41,6 +41,11 @@ final class Prompts {
         return new Prompts(config, person, word.equals("callback") ? Secret.Origin.HUMAN : Secret.Origin.PROGRAM);
     }
 
+    /** Whom pin.prompt names. */
+    SecretPrompt person() {
+        return person;
+    }
+
     /** Who is behind a callback handler. */
     Secret.Origin callbacks() {
         return callbacks;

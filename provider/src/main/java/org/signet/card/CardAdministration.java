@@ -9,10 +9,12 @@ import java.util.OptionalInt;
 import org.signet.iso7816.Reader;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.Readers;
+import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
+import org.signet.key.Reason;
 import org.signet.key.Token;
 import org.signet.key.User;
 
@@ -60,6 +62,30 @@ public final class CardAdministration {
                             : new ReaderView(reader.name(), false, List.of(), Optional.empty()));
         }
         return views;
+    }
+
+    /**
+     * Has a card check a PIN, by one VERIFY at most: also its last one where a person gives it.
+     *
+     * @param token the card, for instance {@code piv:12345678}
+     * @throws KeyAccessException PIN_WRONG with the tries left, PIN_BLOCKED; NO_CARD where no reader holds it
+     */
+    public void verify(String token, Call call) {
+        try (KeyAccess door = source.open(NOBODY, present(token), loss -> {})) {
+            door.login(call);
+        }
+    }
+
+    /** What the card's PIN counter says; spends no try. */
+    public OptionalInt triesLeft(String token) {
+        return source.triesLeft(present(token));
+    }
+
+    private Token present(String token) {
+        return source.tokens().stream()
+                .filter(t -> t.id().equals(token))
+                .findFirst()
+                .orElseThrow(() -> new KeyAccessException(Reason.NO_CARD, "no reader holds " + token));
     }
 
     private List<Reader> all() {

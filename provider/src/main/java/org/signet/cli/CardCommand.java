@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code signet card}: what is asked of the cards themselves. */
-@Command(name = "card", description = "The smart cards in the readers.", mixinStandardHelpOptions = true)
+@Command(
+        name = "card",
+        description = "The smart cards in the readers.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = CardVerifyCommand.class)
 final class CardCommand {
     @Spec
     private CommandSpec spec;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.signet.card.CardAdministration;
@@ -14,8 +16,10 @@ import org.signet.card.CardAdministration.ReaderView;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.piv.PivDriver;
+import org.signet.key.Call;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
+import org.signet.key.Secret;
 import org.signet.testkit.card.ApduLog;
 import org.signet.testkit.card.EmulatedCard;
 import org.signet.testkit.piv.EmulatedPivCard;
@@ -54,6 +58,35 @@ class CardListTest {
                         .filter(line -> line.startsWith("> 0020008008"))
                         .count());
         assertEquals(3, card.pinTries());
+    }
+
+    /** {@code signet card verify}. */
+    @Test
+    void aPersonMaySpendTheLastTryAndAFileMayNot() {
+        EmulatedPivCard card = EmulatedPivCard.builder()
+                .pin(World.PIN)
+                .key("9a", Keys.named("list", "p256"))
+                .build();
+        readers.insert("Second", card);
+        String token = "piv:" + card.serial();
+        assertEquals(Reason.PIN_WRONG, refused(token, "111111", Secret.Origin.HUMAN));
+        assertEquals(Reason.PIN_WRONG, refused(token, "222222", Secret.Origin.HUMAN));
+        assertEquals(OptionalInt.of(1), cards.triesLeft(token));
+        refused(token, World.PIN, Secret.Origin.PROGRAM);
+        assertEquals(1, card.pinTries());
+        verify(token, World.PIN, Secret.Origin.HUMAN);
+        assertEquals(3, card.pinTries());
+        assertEquals(Reason.NO_CARD, refused("piv:none", World.PIN, Secret.Origin.HUMAN));
+    }
+
+    private Reason refused(String token, String pin, Secret.Origin origin) {
+        return assertThrows(KeyAccessException.class, () -> verify(token, pin, origin))
+                .reason();
+    }
+
+    private void verify(String token, String pin, Secret.Origin origin) {
+        cards.verify(
+                token, Call.of(request -> Optional.of(new Secret(pin.toCharArray(), origin)), Duration.ofSeconds(30)));
     }
 
     @Test
