@@ -68,11 +68,13 @@ final class Sessions {
     }
 
     void begin(Session session) {
+        if (writesFile(session)) { // before anybody meets the session: without its file it has ended
+            table.begin(session.shown());
+        }
         connected.put(session.user().name(), session);
         lastLoss.remove(session.user().name());
         dismissed.remove(session.user().name());
         if (writesFile(session)) {
-            table.begin(session.shown());
             watch();
         }
     }
