@@ -68,10 +68,11 @@ class DropInIT {
         }
     }
 
+    /** Half of it is Bouncy Castle, whose reader of OpenSSH's keys refers to every kind of key that it knows. */
     @Test
     void itStaysSmall() throws IOException {
         assertTrue(
-                Files.size(jar) < 2_000_000, () -> jar + " has " + jar.toFile().length() + " bytes");
+                Files.size(jar) < 3_300_000, () -> jar + " has " + jar.toFile().length() + " bytes");
     }
 
     @Test
@@ -94,7 +95,9 @@ class DropInIT {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said, true);
         ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-        int code = jdeps.run(writer, writer, "--multi-release", "17", "--print-module-deps", jar.toString());
+        String[] question = {"--multi-release", "17", "--add-modules", "jdk.jfr", "--print-module-deps", jar.toString()
+        };
+        int code = jdeps.run(writer, writer, question);
         assertEquals(0, code, said::toString);
     }
 
