@@ -43,8 +43,8 @@ final class ManagementSecret implements AutoCloseable {
         try (Secret secret = answer.orElseThrow(() -> new KeyAccessException(
                 Reason.PIN_NEEDED,
                 "writing to " + token
-                        + " needs its management key, and nobody was there to give it: import the key with"
-                        + " signet, which asks for it, or with the card's own tool"))) {
+                        + " needs its management key, and nobody was there to give it: signet key generate and"
+                        + " signet key import take it from --management-key or ask for it"))) {
             return of(secret);
         }
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.signet.key.KeyAccessException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The {@code signet} command: {@code java -jar signet.jar …}. */
 @Command(
@@ -35,7 +36,20 @@ public final class Main {
     static CommandLine command() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((mistake, given) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+    }
+
+    /** What is wrong, in one line that a screen of options does not push out of sight; a bare group of commands lists them. */
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String what = mistake.getMessage().replaceFirst("^Error: ", "");
+        command.getErr().println("signet: " + what + " (see " + name + " --help)");
+        if (!command.getSubcommands().isEmpty()) {
+            command.usage(command.getErr());
+        }
+        return ExitCode.USAGE;
     }
 
     /** One line for a person. What is no failure of card, file or user is a fault of ours, and shows itself whole. */

@@ -34,4 +34,10 @@ final class SecretOptions {
     Prompts ofNew(House house, String user) {
         return of(house, user).with(Kind.NEW_PASSPHRASE, passphraseFile);
     }
+
+    /** Of the administrator who is enrolled first: either option holds his new passphrase, or his card's PIN. */
+    Prompts ofFirst(House house, String administrator) {
+        return of(house, administrator)
+                .with(Kind.NEW_PASSPHRASE, passphraseFile == null ? adminPinFile : passphraseFile);
+    }
 }

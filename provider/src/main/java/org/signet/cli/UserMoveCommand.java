@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.signet.House;
 import org.signet.key.Custody;
-import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
-import org.signet.key.Reason;
 import org.signet.manager.Move;
 import org.signet.manager.MovePlan;
 import org.signet.manager.MoveRequest;
@@ -19,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -103,18 +102,20 @@ final class UserMoveCommand implements Callable<Integer> {
             int equals = key.lastIndexOf('=');
             String alias = equals < 0 ? key : key.substring(0, equals);
             if (alias.isEmpty() || wanted.put(alias, equals < 0 ? "" : slot(key.substring(equals + 1))) != null) {
-                throw new KeyAccessException(
-                        Reason.REFUSED, "--key is ALIAS or ALIAS=SLOT, each alias once; not " + Text.shown(key));
+                throw usage("--key is ALIAS or ALIAS=SLOT, each alias once; not " + Text.shown(key));
             }
         }
         return wanted;
     }
 
-    private static String slot(String text) {
+    private String slot(String text) {
         if (!text.matches("[0-9A-Fa-f]{2}")) {
-            throw new KeyAccessException(
-                    Reason.REFUSED, "a slot is 9a, 9c, 9d, 9e or 82 to 95, not " + Text.shown(text));
+            throw usage("a slot is 9a, 9c, 9d, 9e or 82 to 95, not " + Text.shown(text));
         }
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    private ParameterException usage(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 }

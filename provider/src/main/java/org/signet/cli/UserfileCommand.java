@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import org.signet.House;
+import org.signet.key.KeyAccessException;
+import org.signet.key.Reason;
 import org.signet.userfile.Restorable;
 import org.signet.userfile.UserFilesCare;
 import org.signet.userfile.UserFilesCare.Report;
@@ -50,9 +52,13 @@ final class UserfileCommand {
                 return ExitCode.DONE;
             }
             String pin = card == null
-                    ? house.firstAdministrator().byPassphrase(admin, secrets.ofNew(house, admin))
+                    ? house.firstAdministrator().byPassphrase(admin, secrets.ofFirst(house, admin))
                     : house.firstAdministrator()
-                            .byCard(admin, Known.card(house.administration(), card), slot, secrets.ofNew(house, admin));
+                            .byCard(
+                                    admin,
+                                    Known.card(house.administration(), card),
+                                    slot,
+                                    secrets.ofFirst(house, admin));
             err().println("Put this line into the configuration of each program that uses the folder:");
             out().println("userfile.admin=" + pin);
         }
@@ -106,8 +112,7 @@ final class UserfileCommand {
             @Mixin Question question) {
         try (House house = House.make(Optional.empty())) {
             UserFilesCare care = house.files().care();
-            List<Restorable> all = care.compare(file).stream()
-                    .filter(r -> only == null || only.contains(r.user()))
+            List<Restorable> all = meant(care.compare(file), only).stream()
                     .filter(r -> r.effect() != Restorable.Effect.NOTHING)
                     .toList();
             question.confirm(spec, losses(all));
@@ -118,6 +123,17 @@ final class UserfileCommand {
                             : " A program that has seen a newer file refuses this one until it is started again."));
         }
         return ExitCode.DONE;
+    }
+
+    private static List<Restorable> meant(List<Restorable> backup, List<String> only) {
+        if (only == null) {
+            return backup;
+        }
+        List<String> there = backup.stream().map(Restorable::user).toList();
+        only.stream().filter(name -> !there.contains(name)).findFirst().ifPresent(name -> {
+            throw new KeyAccessException(Reason.UNKNOWN, "no user " + Text.shown(name) + " in the backup");
+        });
+        return backup.stream().filter(r -> only.contains(r.user())).toList();
     }
 
     private static List<String> losses(List<Restorable> all) {

@@ -51,6 +51,21 @@ class MainTest {
         assertEquals(2, run("conjure"));
     }
 
+    @Test
+    void aMistakeOnTheCommandLineIsOneLine() {
+        assertEquals(2, run("user", "move", "bob", "--to", "card", "--key", "mail=zz", "--conjure"));
+        assertEquals(
+                "signet: Unknown option: '--conjure' (see signet user move --help)" + System.lineSeparator(),
+                err.toString());
+    }
+
+    @Test
+    void aGroupWithoutACommandListsItsCommands() {
+        assertEquals(2, run("userfile"));
+        assertTrue(err.toString().startsWith("signet: Missing required subcommand"), err::toString);
+        assertTrue(err.toString().contains("backup"), err::toString);
+    }
+
     /** In the bash of this machine, as after {@code source <(signet completion)}. */
     @Test
     void bashCompletesTheCommands(@TempDir Path folder) throws IOException, InterruptedException {

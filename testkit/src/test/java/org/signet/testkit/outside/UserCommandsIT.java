@@ -31,7 +31,7 @@ class UserCommandsIT {
 
     @Test
     void anAdministratorEnrolsAUserWhoChangesHisPassphraseIsBackedUpRemovedAndRestored() throws IOException {
-        String pin = signet("userfile", "init", "--admin", "root", "--passphrase-file", "admins")
+        String pin = signet("userfile", "init", "--admin", "root", "--admin-pin-file", "admins")
                 .succeeds()
                 .lines()
                 .filter(line -> line.startsWith("userfile.admin="))
@@ -72,6 +72,8 @@ class UserCommandsIT {
         assertTrue(Files.exists(desk.users().resolve("bob.user")));
         signet("user", "remove", "bob", "--yes").succeeds();
         assertFalse(Files.exists(desk.users().resolve("bob.user")));
+        String nobody = signet("userfile", "restore", "copy", "--user", "bod").ends(1);
+        assertTrue(nobody.contains("no user bod in the backup"), nobody);
         signet("userfile", "restore", "copy").succeeds();
         assertTrue(signet("user", "list").succeeds().lines().anyMatch(line -> line.startsWith("bob ")));
 
