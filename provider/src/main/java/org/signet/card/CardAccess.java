@@ -147,6 +147,13 @@ final class CardAccess implements KeyAccess {
     }
 
     @Override
+    public PinPolicy pin(KeyRecord key) {
+        return transact(
+                Limits.of(options),
+                transaction -> transaction.enter(identity).pinPolicy(key.place().reference()));
+    }
+
+    @Override
     public List<X509Certificate> certificates(KeyRecord key, String alias) {
         return read(key.place().reference()).map(CardKey::chain).orElse(List.of());
     }
@@ -233,7 +240,7 @@ final class CardAccess implements KeyAccess {
 
     @Override
     public KeyRecord foresee(PublicKey like, String alias, Set<Primitive> wanted, Set<String> taken) {
-        Wish wish = Wish.of(like, slot(alias), wanted, true);
+        Wish wish = Wish.of(like, identity.slot(alias), wanted, true);
         Spot spot = transact(
                 Limits.of(options),
                 transaction -> new KeyPlacing(transaction.compared(identity), token()).find(wish, taken));
@@ -245,7 +252,7 @@ final class CardAccess implements KeyAccess {
 
     @Override
     public KeyRecord create(NewKey key, Call call) {
-        Wish wish = Wish.of(key.publicKey(), slot(key.alias()), key.wanted(), key.overwrites());
+        Wish wish = Wish.of(key.publicKey(), identity.slot(key.alias()), key.wanted(), key.overwrites());
         try (ManagementSecret secret = askToWrite(call)) {
             KeyWriting writing = new KeyWriting(identity, secret);
             return record(transact(Limits.of(options, call), transaction -> writing.take(transaction, key, wish)));
@@ -257,17 +264,9 @@ final class CardAccess implements KeyAccess {
         try (ManagementSecret secret = askToWrite(call)) {
             KeyWriting writing = new KeyWriting(identity, secret);
             Limits limits = new Limits(options.queue(), GENERATION, call.sent());
-            return record(transact(limits, transaction -> writing.make(transaction, kind, Wish.of(kind, slot(alias)))));
+            return record(transact(
+                    limits, transaction -> writing.make(transaction, kind, Wish.of(kind, identity.slot(alias)))));
         }
-    }
-
-    /** The slot that an alias names in this application, {@code 9a} of {@code piv-9a}. */
-    private Optional<String> slot(String alias) {
-        String prefix = identity.driver().name() + "-";
-        String plain = alias.endsWith("@" + identity.serial())
-                ? alias.substring(0, alias.length() - identity.serial().length() - 1)
-                : alias;
-        return plain.startsWith(prefix) ? Optional.of(plain.substring(prefix.length())) : Optional.empty();
     }
 
     /** On the caller's thread, with no transaction open. */

@@ -34,6 +34,11 @@ public interface KeyAccess extends AutoCloseable {
     /** All keys of the token; {@code known} is what the directory knows of them, so that nothing is read twice. */
     List<KeyRecord> keys(List<KeyRecord> known);
 
+    /** When the key wants this token's secret, of which a directory's record says less; no command is sent. */
+    default PinPolicy pin(KeyRecord key) {
+        return key.facts().pin();
+    }
+
     /** The chain that belongs to this key under this alias, the key's own certificate first; empty where there is none. */
     List<X509Certificate> certificates(KeyRecord key, String alias);
 

@@ -169,12 +169,22 @@ final class Catalogue {
                 .filter(found -> found.user().id().equals(session.user().id()))
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NOT_CONNECTED, key.owner() + " was removed from the user information file"));
-        if (session.proved().filter(now.user()::believes).isEmpty()) {
-            throw new KeyAccessException(
-                    Reason.NOT_CONNECTED,
-                    "the file of " + key.owner() + " is sealed by a key that this login did not prove: log in again");
+        if (!session.believes(now.user())) {
+            throw unbelieved(session);
         }
         return now.key().map(seen::remember).or(() -> seen.key(key).filter(r -> isOnACardOf(now.user(), r)));
+    }
+
+    private static KeyAccessException unbelieved(Session session) {
+        String name = session.user().name();
+        return session.proved().isPresent()
+                ? new KeyAccessException(
+                        Reason.NOT_CONNECTED,
+                        "the file of " + name + " is sealed by a key that this login did not prove: log in again")
+                : new KeyAccessException(
+                        Reason.REFUSED,
+                        "the login of " + name + " proved a PIN and no key, and no administrator signed his enrolment:"
+                                + " nothing says that his file is his");
     }
 
     /** What was seen on a card counts as long as the card is its owner's. */

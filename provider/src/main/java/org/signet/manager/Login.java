@@ -5,11 +5,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.signet.key.Call;
 import org.signet.key.Commands;
@@ -32,6 +35,8 @@ import org.signet.key.User;
 /** Turns a user and whom to ask into a session (EP 0 752 635 A1, figure 2): which secret of which token, then the proof. */
 final class Login {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Set<Reason> OF_THE_READER =
+            EnumSet.of(Reason.NO_CARD, Reason.REMOVED, Reason.BUSY, Reason.TIMEOUT, Reason.IO);
 
     private final Places places;
     private final Challenge challenge;
@@ -125,7 +130,7 @@ final class Login {
         KeyAccess door = open(user, token, id);
         try {
             Call call = new Call(first, options.atMost(), sent);
-            door.login(call);
+            step("PIN", () -> door.login(call));
             Optional<EnrolledCard> enrolled = user.cards().stream()
                     .filter(c -> c.token().equals(token.id()))
                     .findFirst();
@@ -157,11 +162,25 @@ final class Login {
                         Reason.WRONG_CARD,
                         "slot " + card.reference() + " of " + card.token()
                                 + " holds another key than the enrolled one"));
-        if (key.facts().pin() == PinPolicy.ALWAYS || key.facts().touch() || !challenge.canAnswer(key)) {
+        if (door.pin(key) == PinPolicy.ALWAYS || key.facts().touch() || !challenge.canAnswer(key)) {
             return Optional.empty();
         }
-        challenge.prove("login", user, key, session, door, call);
-        return Optional.of(card.publicKey());
+        return step("challenge", () -> {
+            challenge.prove("login", user, key, session, door, call);
+            return Optional.of(card.publicKey());
+        });
+    }
+
+    /** A reader's trouble does not know what it interrupts. */
+    private static <T> T step(String step, Supplier<T> deed) {
+        try {
+            return deed.get();
+        } catch (KeyAccessException e) {
+            if (!OF_THE_READER.contains(e.reason())) {
+                throw e;
+            }
+            throw new KeyAccessException(e.reason(), "at the login's " + step + ": " + e.getMessage(), e);
+        }
     }
 
     private Session byPassphrase(User user, SecretPrompt first, SecretPrompt later, Commands sent) {

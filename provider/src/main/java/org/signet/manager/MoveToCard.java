@@ -142,9 +142,7 @@ final class MoveToCard {
 
     /** PIV 9C: it signs nothing that its owner did not mean, and so no challenge. */
     private static boolean isForContracts(KeyRecord key, KeyAccess card) {
-        return card.key(key.place().reference())
-                .filter(k -> k.facts().pin() == PinPolicy.ALWAYS)
-                .isPresent();
+        return card.pin(key) == PinPolicy.ALWAYS;
     }
 
     /** The key that the enrolment names: 9A if it can sign, else another that can, else one that answers, else any. */

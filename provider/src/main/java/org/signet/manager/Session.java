@@ -78,6 +78,11 @@ final class Session {
         return proved;
     }
 
+    /** Whether what this user's sealer sealed may be believed here; where a PIN alone was proved, by the administrator's word only. */
+    boolean believes(User now) {
+        return proved.map(now::believes).orElse(now.administered());
+    }
+
     SecretPrompt prompt() {
         return prompt;
     }

@@ -1,6 +1,7 @@
 package org.signet.manager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -187,6 +188,17 @@ class LibraryManagerTest {
     void aCardAuthenticationKeySignsTheChallenge() {
         enrolAlice("9e", TestKeys.ec(), PinPolicy.NEVER, Primitive.ECDSA);
         assertAnswers("ecdsa");
+    }
+
+    @Test
+    void whereThePinAloneWasProvedNothingVouchesForAFileThatNoAdministratorSigned() {
+        KeyRecord key = enrolAlice("9c", TestKeys.rsa(), PinPolicy.ALWAYS, Primitive.RSA_RAW);
+        manager.login("alice", says("123456"));
+        assertEquals(List.of("login piv:1"), cards.asked);
+        assertEquals(ConnectedUser.Proof.PIN, book.list().get(0).proof());
+        assertFalse(book.list().get(0).smartCard());
+        assertEquals(Reason.REFUSED, reason(() -> manager.sign(ref(key), RSA, DIGEST)));
+        assertEquals(List.of("login piv:1"), cards.asked);
     }
 
     @Test
