@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures by JMH what Signet costs, by turns in one process: card operations beside bare javax.smartcardio at the same"
                     + " emulated card (in pcscd where it runs and has a virtual reader, in process else), software keys"
-                    + " beside the same encryption service without Signet, the start of a JVM that merely lists Signet,"
+                    + " beside the same encryption service without Signet, the audit trail with nobody listening (its aim: a"
+                    + " hundred of them in the time of a P-256 signature), the start of a JVM that merely lists Signet,"
                     + " and the first signature of a JVM. A row's ratio is the median over its rounds. About four minutes."
         },
         mixinStandardHelpOptions = true)
@@ -43,6 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
     enum Part {
         card,
         file,
+        audit,
         listed,
         cold
     }
@@ -126,6 +128,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (only.contains(Part.file)) {
             new FileRows(duel.byProcessorTime(), folder(folder, "users"), WARM_UP * turn).run(report::add);
+        }
+        if (only.contains(Part.audit)) {
+            AuditRow.run(duel.byProcessorTime(), report::add);
         }
         StartRows starts = new StartRows(rounds.orElse(quick ? 5 : 12), folder);
         if (only.contains(Part.listed)) {
