@@ -15,7 +15,14 @@ class HygieneTest {
 
     private static FileState withNames(int links) {
         FileTime time = FileTime.fromMillis(0);
-        return new FileState(1, 1, time, time, 100, FileState.REGULAR | 0600, links, (int)
+        return new FileState(
+                1,
+                1,
+                time,
+                time,
+                100,
+                FileState.REGULAR | 0600,
+                links,
                 ProcessOwner.self().uid());
     }
 
