@@ -61,11 +61,17 @@ final class Trail implements AutoCloseable {
         assertEquals(1, events.size(), () -> events.toString());
         String road = events.get(0).getString("road");
         World.await("the log to have it", () -> {
-            lines.removeIf(line -> line.contains("road=\"card ") && !line.contains(road)); // a former card's, told late
+            lines.removeIf(line -> isOfAnother(line, road));
             return !lines.isEmpty();
         });
+        lines.removeIf(line -> isOfAnother(line, road));
         assertEquals(1, lines.size(), () -> lines.toString());
         return events.get(0);
+    }
+
+    /** Of a card of a test before this one, told late. */
+    private static boolean isOfAnother(String line, String road) {
+        return line.contains("road=\"card ") && !line.contains(road);
     }
 
     List<String> lines() {
