@@ -58,7 +58,7 @@ class AuditTest {
 
     /** What that one deed left behind; its duration is told by both and differs. */
     private RecordedEvent recorded(Deed deed) throws Exception {
-        try (Trail trail = new Trail(temporary)) {
+        try (Trail trail = new Trail(temporary, World.token(card))) {
             deed.run();
             RecordedEvent event = trail.only();
             String line = trail.lines().get(0);
