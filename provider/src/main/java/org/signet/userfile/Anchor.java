@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +116,7 @@ final class Anchor {
                 text.enrolment().id(),
                 text.enrolment().enrolled(),
                 text.body().serial(),
-                sha256(text.bytes()));
+                Sha256.hex(text.bytes()));
     }
 
     private void put(Line line) {
@@ -130,13 +127,8 @@ final class Anchor {
         lines.put(line.id(), line);
         String text = new TreeSet<>(lines.values().stream().map(Line::text).toList())
                 .stream().collect(Collectors.joining("\n", "", "\n"));
-        Path fresh = path.get().resolveSibling(path.get().getFileName() + ".new");
         try {
-            disk.deleteIfExists(fresh);
-            disk.write(fresh, text.getBytes(StandardCharsets.US_ASCII));
-            disk.sync(fresh);
-            disk.rename(fresh, path.get());
-            disk.sync(path.get().getParent());
+            disk.replace(path.get(), text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new KeyAccessException(
                     Reason.IO,
@@ -193,14 +185,6 @@ final class Anchor {
             return Files.readAllLines(file, StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new KeyAccessException(Reason.IO, "the anchor " + file + " cannot be read: " + e, e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

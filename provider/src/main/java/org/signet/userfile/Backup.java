@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -48,7 +46,7 @@ final class Backup {
         byte[] all = out.toByteArray();
         ByteArrayOutputStream ended = new ByteArrayOutputStream();
         ended.writeBytes(all);
-        ended.writeBytes(ascii("end: " + size + " " + sha256(all, all.length) + "\n"));
+        ended.writeBytes(ascii("end: " + size + " " + Sha256.hex(all) + "\n"));
         return ended.toByteArray();
     }
 
@@ -92,7 +90,7 @@ final class Backup {
         Matcher end = END.matcher(line);
         boolean whole = end.matches()
                 && end.group(1).equals(Integer.toString(count))
-                && end.group(2).equals(sha256(bytes, at))
+                && end.group(2).equals(HexFormat.of().formatHex(Sha256.of(bytes, at)))
                 && at + line.length() + 1 == bytes.length;
         if (!whole) {
             throw damaged(path, "is not whole: its last line does not fit what stands before it");
@@ -115,15 +113,5 @@ final class Backup {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String sha256(byte[] bytes, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

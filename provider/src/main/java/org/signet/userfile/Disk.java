@@ -18,4 +18,26 @@ interface Disk {
     void rename(Path from, Path to) throws IOException;
 
     void deleteIfExists(Path file) throws IOException;
+
+    /** As a whole and for good: written beside it, fsync, rename, fsync of the folder. For one writer at a time. */
+    default void replace(Path file, byte[] bytes) throws IOException {
+        Path fresh = fresh(file);
+        deleteIfExists(fresh);
+        write(fresh, bytes);
+        sync(fresh);
+        rename(fresh, file);
+        sync(file.getParent());
+    }
+
+    /** The same for what a power failure may take: no fsync. */
+    default void replaceQuickly(Path file, byte[] bytes) throws IOException {
+        Path fresh = fresh(file);
+        deleteIfExists(fresh); // of a process that was killed
+        write(fresh, bytes);
+        rename(fresh, file);
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
 }

@@ -17,7 +17,7 @@ record Draft(Enrolment enrolment, String enrolmentText, Body body, String bodyTe
     static Draft first(Enrolment enrolment, Optional<Body.Master> master, List<KeyParagraph> keys) {
         Format format = Formats.newest();
         String text = format.enrolment(enrolment);
-        Body body = new Body(1, enrolment.enrolled(), Verifier.hash(text), master, keys);
+        Body body = new Body(1, enrolment.enrolled(), Sha256.hex(text), master, keys);
         return new Draft(enrolment, text, body, format.body(body));
     }
 
@@ -31,7 +31,7 @@ record Draft(Enrolment enrolment, String enrolmentText, Body body, String bodyTe
         Format format = Formats.next(current, enrolment.admin().isPresent());
         String text = format.enrolment(enrolment);
         long serial = current.body().serial() + 1;
-        Body body = new Body(serial, enrolment.enrolled(), Verifier.hash(text), master, keys);
+        Body body = new Body(serial, enrolment.enrolled(), Sha256.hex(text), master, keys);
         return new Draft(enrolment, text, body, format.body(body));
     }
 

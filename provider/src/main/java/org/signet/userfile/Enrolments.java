@@ -65,11 +65,6 @@ final class Enrolments {
         return with(e, e.enrolled(), e.was(), Optional.of(admin));
     }
 
-    /** The same for a body that its new sealer seals at once. */
-    static Enrolment withoutWas(Enrolment e) {
-        return with(e, e.enrolled(), Optional.empty(), e.admin());
-    }
-
     /** userfile.md, coverage: who sealed the keys as they are, if that is another one than the new enrolment's sealer. */
     private static Optional<Octets> was(Snapshot current, Enrolment next) {
         return SshSignature.keyInside(current.text().seal().bytes())

@@ -120,12 +120,9 @@ final class FailedTries {
 
     private void keep(Path file, Count count) {
         OF_PROCESS.put(file, count);
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent(), LocalDisk.MODE_0700);
-            disk.deleteIfExists(beside);
-            disk.write(beside, count.text());
-            disk.rename(beside, file);
+            disk.replaceQuickly(file, count.text());
         } catch (IOException | KeyAccessException e) {
             // read-only or full, or another process is at it
         }

@@ -21,8 +21,8 @@ final class Hygiene {
         if (!state.isRegular()) {
             throw unsafe(path, "is no regular file");
         }
-        if (state.links()
-                > 1) { // none: it was replaced between its lookup and lstat, and its name is the new one's now
+        // None: it was replaced between its lookup and lstat, and its name is the new one's now.
+        if (state.links() > 1) {
             throw unsafe(path, "has " + state.links() + " names (hard links)");
         }
         rights(path, state);

@@ -2,8 +2,6 @@ package org.signet.userfile;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.signet.userfile.format.UserText;
@@ -16,14 +14,9 @@ final class LastSeen {
     /** Half a SHA-256. */
     private record Digest(long first, long second) {
         static Digest of(String... words) {
-            try {
-                byte[] text = String.join(" ", words).getBytes(StandardCharsets.US_ASCII);
-                ByteBuffer digest =
-                        ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
-                return new Digest(digest.getLong(), digest.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            byte[] text = String.join(" ", words).getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer digest = ByteBuffer.wrap(Sha256.of(text));
+            return new Digest(digest.getLong(), digest.getLong());
         }
     }
 
@@ -40,7 +33,7 @@ final class LastSeen {
         State now = new State(
                 text.enrolment().enrolled(),
                 text.body().serial(),
-                Digest.of(Verifier.hash(text.enrolmentText()), text.seal().base64()));
+                Digest.of(Sha256.hex(text.enrolmentText()), text.seal().base64()));
         return newest.merge(whose(text), now, (seen, read) -> seen.isOlderThan(read) ? read : seen)
                 .equals(now);
     }

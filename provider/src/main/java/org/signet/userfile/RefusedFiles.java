@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -62,12 +60,9 @@ final class RefusedFiles {
     void refuse(Path file, FileState state, String token) {
         String mark = mark(file, state, token);
         OF_PROCESS.add(mark);
-        Path kept = folder.resolve(name(file, token) + ".refused");
-        Path beside = folder.resolve(name(file, token) + ".new");
         try {
-            disk.deleteIfExists(beside); // of a process that was killed
-            disk.write(beside, mark.getBytes(StandardCharsets.US_ASCII));
-            disk.rename(beside, kept);
+            disk.replaceQuickly(
+                    folder.resolve(name(file, token) + ".refused"), mark.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException | KeyAccessException e) {
             // read-only or full: this process knows
         }
@@ -82,12 +77,7 @@ final class RefusedFiles {
     }
 
     private static String name(Path file, String token) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest((file + "\n" + token).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Sha256.of((file + "\n" + token).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, 16);
     }
 }

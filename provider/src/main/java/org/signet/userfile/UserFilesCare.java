@@ -136,13 +136,8 @@ public final class UserFilesCare {
     }
 
     private void write(Path path, byte[] bytes) {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try {
-            options.disk().deleteIfExists(fresh);
-            options.disk().write(fresh, bytes);
-            options.disk().sync(fresh);
-            options.disk().rename(fresh, path);
-            options.disk().sync(path.getParent());
+            options.disk().replace(path, bytes);
         } catch (IOException e) {
             throw new KeyAccessException(Reason.IO, path + " cannot be written: " + e, e);
         }

@@ -1,8 +1,5 @@
 package org.signet.userfile;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -66,15 +63,6 @@ final class Verifier {
         return key(file, "sealer", text.enrolment().sealer());
     }
 
-    static String hash(String enrolmentText) {
-        try {
-            byte[] ascii = enrolmentText.getBytes(StandardCharsets.US_ASCII);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ascii));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     private boolean administered(String file, UserText text) {
         Optional<Enrolment.Admin> admin = text.enrolment().admin();
         if (administrator.isEmpty() && admin.isPresent()) {
@@ -103,7 +91,7 @@ final class Verifier {
         Body body = text.body();
         long enrolled = text.enrolment().enrolled();
         boolean same =
-                body.enrolmentSerial() == enrolled && body.enrolmentHash().equals(hash(text.enrolmentText()));
+                body.enrolmentSerial() == enrolled && body.enrolmentHash().equals(Sha256.hex(text.enrolmentText()));
         boolean newer = body.enrolmentSerial() < enrolled && administered;
         if (!same && !newer) {
             throw damaged(file, "enrolment and body do not belong together");

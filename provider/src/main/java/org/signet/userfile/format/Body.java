@@ -20,8 +20,4 @@ public record Body(
 
     /** The wrapped master key and seed, and how the passphrase opens them. */
     public record Master(Kdf kdf, Octets wrapped) {}
-
-    public Body withKeys(List<KeyParagraph> others) {
-        return new Body(serial, enrolmentSerial, enrolmentHash, master, others);
-    }
 }
