@@ -55,11 +55,12 @@ public final class House implements AutoCloseable {
         onEnd = OnEnd.of(config.get("session.onEnd"));
         config.isTrue("keygen"); // of the provider alone; a wrong word is said here
         CardOptions cardOptions = cardOptions(config);
-        files = UserFolder.existing(config);
+        EncryptionServices services = services(config);
+        files = UserFolder.existing(config, services);
         SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
-        places = new Places(source, files.keys(), facilities(config), files.directory(), files.register());
+        places = new Places(source, files.keys(), facilities(services), files.directory(), files.register());
         options = managerOptions(config, cardOptions.deadline());
         manager = new LibraryManager(places, files.sessions(), options);
     }
@@ -78,7 +79,7 @@ public final class House implements AutoCloseable {
     /** As {@link #open}, and makes the folder of the users' files where it is missing. */
     public static House make(Optional<String> argument) {
         SignetConfig config = SignetConfig.read(argument);
-        UserFolder.of(config).make();
+        UserFolder.of(config, services(config)).make();
         return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
     }
 
@@ -204,8 +205,11 @@ public final class House implements AutoCloseable {
         return thread;
     }
 
-    private static FacilitySource facilities(SignetConfig config) {
-        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+    private static EncryptionServices services(SignetConfig config) {
+        return EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+    }
+
+    private static FacilitySource facilities(EncryptionServices services) {
         return new FacilitySource(
                 services,
                 PinLedger.ofProcess(),

@@ -16,8 +16,7 @@ final class UserFolder {
     private UserFolder() {}
 
     /** Touches nothing. */
-    static UserFiles of(SignetConfig config) {
-        EncryptionServices services = EncryptionServices.named(config.get("service.rsa"), config.get("service.ec"));
+    static UserFiles of(SignetConfig config, EncryptionServices services) {
         UserFileOptions options = new UserFileOptions(config.get("userfile.admin"), Clock.systemUTC(), services)
                 .withAnchor(config.get("userfile.anchor").map(File::new))
                 .withCardGroups(cardGroups(config));
@@ -25,8 +24,8 @@ final class UserFolder {
     }
 
     /** @throws org.signet.key.KeyAccessException CONFIGURATION for one that is named and missing */
-    static UserFiles existing(SignetConfig config) {
-        UserFiles files = of(config);
+    static UserFiles existing(SignetConfig config, EncryptionServices services) {
+        UserFiles files = of(config, services);
         if (config.get("userfile").isPresent() && !files.exists()) {
             throw SignetConfig.wrong(
                     "userfile=" + folder(config) + " does not exist; make it (signet userfile init) or correct it");

@@ -78,9 +78,8 @@ public final class CardSource implements KeySource {
 
     /** Configuration names one card; the others are as if they were not there, but for the message. */
     private static List<Token> only(String wanted, List<Token> tokens) {
-        List<Token> meant = tokens.stream()
-                .filter(t -> t.id().equals(wanted) || t.id().endsWith(":" + wanted))
-                .toList();
+        List<Token> meant =
+                tokens.stream().filter(t -> Token.isMeant(t.id(), wanted)).toList();
         if (meant.isEmpty() && !tokens.isEmpty()) {
             throw new KeyAccessException(
                     Reason.WRONG_CARD,

@@ -28,7 +28,7 @@ final class Known {
     static String card(UserAdministration users, String serial) {
         List<String> present = users.cards().stream().map(Token::id).toList();
         List<String> meant = present.stream()
-                .filter(id -> serial == null || id.equals(serial) || id.endsWith(":" + serial))
+                .filter(id -> serial == null || Token.isMeant(id, serial))
                 .toList();
         if (meant.size() == 1) {
             return meant.get(0);

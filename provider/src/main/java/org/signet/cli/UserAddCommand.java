@@ -35,11 +35,8 @@ final class UserAddCommand implements Callable<Integer> {
             description = "Where his new keys go.")
     private Custody custody;
 
-    @Option(
-            names = "--card",
-            paramLabel = "SERIAL",
-            description = "Which card, where several are in the readers: a serial as signet card list tells it.")
-    private String card;
+    @Mixin
+    private CardOption card;
 
     @Mixin
     private PolicyOptions policy;
@@ -70,7 +67,7 @@ final class UserAddCommand implements Callable<Integer> {
                     "--facility goes with --custody facility; others get a key there by signet key add");
         }
         return switch (custody) {
-            case CARD -> users.enrolByCard(who, Known.card(users, card), prompts);
+            case CARD -> users.enrolByCard(who, card.token(users), prompts);
             case FILE -> users.enrolByPassphrase(who, prompts);
             case FACILITY -> users.enrolByFacility(who, facility.key(null), prompts);
         };

@@ -3,9 +3,9 @@ package org.signet.cli;
 import java.util.List;
 import java.util.Optional;
 import org.signet.House;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
+import org.signet.key.Token;
 import org.signet.manager.UserAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,23 +49,19 @@ final class UserCardCommand {
             @Mixin SecretOptions secrets) {
         try (House house = House.open(Optional.empty())) {
             UserAdministration users = house.administration();
-            String token = own(Known.user(users, name).cards(), serial);
+            String token = own(Known.user(users, name).cardTokens(), serial);
             users.removeCard(name, token, secrets.of(house, name));
             spec.commandLine().getOut().println(token + " is no card of " + Text.shown(name) + " any more.");
         }
         return ExitCode.DONE;
     }
 
-    private static String own(List<EnrolledCard> cards, String serial) {
-        return cards.stream()
-                .map(EnrolledCard::token)
-                .filter(t -> t.equals(serial) || t.endsWith(":" + serial))
+    private static String own(List<String> tokens, String serial) {
+        return tokens.stream()
+                .filter(token -> Token.isMeant(token, serial))
                 .findFirst()
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.UNKNOWN,
-                        Text.shown(serial) + " is no card of his; he has "
-                                + String.join(
-                                        ", ",
-                                        cards.stream().map(EnrolledCard::token).toList())));
+                        Text.shown(serial) + " is no card of his; he has " + String.join(", ", tokens)));
     }
 }

@@ -48,11 +48,8 @@ final class UserMoveCommand implements Callable<Integer> {
                             + " move, each to the first free slot.")
     private List<String> keys = List.of();
 
-    @Option(
-            names = "--card",
-            paramLabel = "SERIAL",
-            description = "Which card, where several are in the readers: a serial as signet card list tells it.")
-    private String card;
+    @Mixin
+    private CardOption card;
 
     @Mixin
     private ManagementKeyOption managementKey;
@@ -84,8 +81,7 @@ final class UserMoveCommand implements Callable<Integer> {
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
             Move move = house.move();
-            MovePlan plan =
-                    move.plan(new MoveRequest(name, to, keys(), Optional.ofNullable(card), generate, force, destroy));
+            MovePlan plan = move.plan(new MoveRequest(name, to, keys(), card.serial(), generate, force, destroy));
             PrintWriter err = spec.commandLine().getErr();
             MoveText.plan(plan).forEach(err::println);
             question.confirm(spec, MoveText.losses(plan));

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.signet.key.Custody;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyId;
 import org.signet.key.KeyOrigin;
 import org.signet.key.KeyRecord;
@@ -17,8 +16,9 @@ final class UserText {
 
     /** What somebody is told who has just enrolled him. */
     static String sentence(User user) {
-        String how =
-                user.login() == User.LoginBy.CARD ? "with " + String.join(", ", tokens(user)) : "with a passphrase";
+        String how = user.login() == User.LoginBy.CARD
+                ? "with " + String.join(", ", user.cardTokens())
+                : "with a passphrase";
         return Text.shown(user.name()) + " is enrolled " + how + "; his new keys go to the "
                 + user.custody().word() + ".";
     }
@@ -31,7 +31,7 @@ final class UserText {
                         login(user),
                         keys,
                         keys == 1 ? "key " : "keys",
-                        String.join(" ", tokens(user)))
+                        String.join(" ", user.cardTokens()))
                 .stripTrailing();
     }
 
@@ -46,17 +46,13 @@ final class UserText {
                 .putRaw("enrolled", Long.toString(user.enrolled()))
                 .put("administered", user.administered())
                 .putRaw("policy", words(user.policy()))
-                .putRaw("cards", words(tokens(user)))
+                .putRaw("cards", words(user.cardTokens()))
                 .put("keys", keys)
                 .text();
     }
 
     static String login(User user) {
         return user.login().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static List<String> tokens(User user) {
-        return user.cards().stream().map(EnrolledCard::token).toList();
     }
 
     static String line(KeyRecord key, boolean copy) {

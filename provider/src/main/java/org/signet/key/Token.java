@@ -14,4 +14,14 @@ public record Token(Custody custody, String id, String where) {
         Objects.requireNonNull(id);
         Objects.requireNonNull(where);
     }
+
+    /**
+     * Whether a person's word means a token.
+     *
+     * @param id the token's, for instance {@code piv:12345678}
+     * @param word the same, or the serial alone
+     */
+    public static boolean isMeant(String id, String word) {
+        return id.equals(word) || id.endsWith(":" + word);
+    }
 }

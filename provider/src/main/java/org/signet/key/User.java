@@ -107,6 +107,18 @@ public record User(
         return new User(name, id, uid, gid, custody, login, sealer, enrolled, policy, others, administered);
     }
 
+    /** The tokens of his cards. */
+    public List<String> cardTokens() {
+        return cards.stream().map(EnrolledCard::token).toList();
+    }
+
+    /** The card whose key seals his file; empty where his passphrase's does. */
+    public Optional<EnrolledCard> sealingCard() {
+        return cards.stream()
+                .filter(c -> sealer.filter(c.publicKey()::equals).isPresent())
+                .findFirst();
+    }
+
     public boolean isEnrolled() {
         return !id.isEmpty();
     }

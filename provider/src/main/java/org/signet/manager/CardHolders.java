@@ -81,7 +81,7 @@ final class CardHolders {
     }
 
     void add(User user, String token, Call call) {
-        if (user.cards().stream().anyMatch(c -> c.token().equals(token))) {
+        if (user.cardTokens().contains(token)) {
             throw new KeyAccessException(Reason.REFUSED, token + " is a card of " + user.name() + " already");
         }
         try (Errand doors = new Errand(places, user, call)) {
@@ -111,9 +111,8 @@ final class CardHolders {
                     token + " is the only card of " + user.name() + ", who logs in with it: give him another one first,"
                             + " move him to the file, or remove him");
         }
-        boolean sealerGoes = user.sealer()
-                .filter(s -> left.stream().noneMatch(c -> c.publicKey().equals(s)))
-                .filter(s -> left.size() < user.cards().size() && isCards(user, s))
+        boolean sealerGoes = user.sealingCard()
+                .filter(sealing -> left.stream().noneMatch(c -> c.publicKey().equals(sealing.publicKey())))
                 .isPresent();
         User next = user.withCards(left);
         try (Errand doors = new Errand(places, user, call)) {
@@ -150,16 +149,7 @@ final class CardHolders {
     }
 
     private void change(User sealedBy, User next, Map<String, byte[]> accepts, Errand doors, Call call) {
-        UserChange amend = new UserChange.Amend(next, accepts, List.of());
-        if (sealedBy.administered()) {
-            seals.applyWithoutUser(amend, call);
-        } else {
-            seals.apply(sealedBy, amend, doors, call);
-        }
-    }
-
-    private static boolean isCards(User user, PublicKey key) {
-        return user.cards().stream().anyMatch(c -> c.publicKey().equals(key));
+        seals.applyToEnrolment(sealedBy, new UserChange.Amend(next, accepts, List.of()), doors, call);
     }
 
     /** The card's authentication key, or another that may sign a challenge after one PIN. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.signet.key.Custody;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
@@ -136,7 +135,7 @@ final class Catalogue {
 
     /** His that are in readers; where nobody is enrolled, the only one. What no reader can tell is left out: the file still can. */
     private List<Token> presentCards(User user) {
-        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        List<String> own = user.cardTokens();
         try {
             List<Token> there = own.isEmpty() && user.isEnrolled()
                     ? List.of()
@@ -190,8 +189,7 @@ final class Catalogue {
     /** What was seen on a card counts as long as the card is its owner's. */
     private static boolean isOnACardOf(User user, KeyRecord key) {
         return key.place().custody() == Custody.CARD
-                && user.cards().stream()
-                        .anyMatch(c -> c.token().equals(key.place().token()));
+                && user.cardTokens().contains(key.place().token());
     }
 
     private List<KeyRecord> all(User user) {

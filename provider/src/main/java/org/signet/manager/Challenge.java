@@ -48,6 +48,13 @@ final class Challenge {
         return canSign(key) || Possession.canProve(key);
     }
 
+    /** The same for a key that moves: no session is proved by it. */
+    void proveMove(User user, KeyRecord key, KeyAccess door, Call call) {
+        byte[] session = new byte[16];
+        RANDOM.nextBytes(session);
+        prove("move", user, key, session, door, call);
+    }
+
     /**
      * Has userfile.md's M, with a nonce made here, signed and verifies it with the record's public key; a key that only decrypts opens
      * what was sealed under M, one that only agrees meets an ephemeral key.

@@ -44,13 +44,7 @@ final class Doors {
         Token token = places.find(place.custody(), place.token())
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NO_CARD, "the key is on " + place + ", which is in no reader: insert that card"));
-        KeyAccess door = places.open(session.user(), token, loss -> lost(session, token, loss));
-        try {
-            door.login(call);
-        } catch (RuntimeException e) {
-            door.close();
-            throw e;
-        }
+        KeyAccess door = places.enter(session.user(), token, call, loss -> lost(session, token, loss));
         KeyAccess earlier = session.doors().putIfAbsent(token.id(), door);
         if (earlier == null && !session.isEnded()) {
             return door;

@@ -32,14 +32,7 @@ final class Errand implements Function<KeyPlace, KeyAccess>, AutoCloseable {
 
     private KeyAccess opened(KeyPlace place) {
         Token token = places.find(place.custody(), place.token()).orElseThrow(() -> notThere(place.token()));
-        KeyAccess door = places.open(user, token, loss -> {});
-        try {
-            door.login(call);
-            return door;
-        } catch (RuntimeException e) {
-            door.close();
-            throw e;
-        }
+        return places.enter(user, token, call, loss -> {});
     }
 
     static KeyAccessException notThere(String token) {

@@ -93,7 +93,8 @@ final class FacilityKeys {
     KeyRecord add(User user, NewFacilityKey wanted, Call call) {
         try (Found found = find(user, wanted, call);
                 Errand doors = new Errand(places, user, call)) {
-            if (found.secret().isPresent() && isSealedByCard(user)) {
+            // A card that seals means that there is no master key to wrap anything with.
+            if (found.secret().isPresent() && user.sealingCard().isPresent()) {
                 throw new KeyAccessException(
                         Reason.CANNOT,
                         user.name()
@@ -133,12 +134,6 @@ final class FacilityKeys {
             throw new KeyAccessException(
                     Reason.REFUSED, user.name() + " has key " + known.id() + " already, in " + known.place());
         }
-    }
-
-    /** Then there is no master key to wrap anything with. */
-    private static boolean isSealedByCard(User user) {
-        return user.cards().stream()
-                .anyMatch(c -> user.sealer().filter(c.publicKey()::equals).isPresent());
     }
 
     /** Remembers the facility's secret as it passes. */

@@ -228,12 +228,12 @@ public final class LibraryManager implements KeyStoreManager {
     private byte[] operate(Attempt attempt, KeyRef key, Scheme scheme, Deed deed) {
         catalogue.lastSeen(key).ifPresent(attempt::key);
         Session session = connected(key.owner());
-        KeyRecord record = record(session, key);
+        KeyRecord record = catalogue.require(session, key);
         attempt.key(record);
         try {
             return operate(attempt, session, record, scheme, deed);
         } catch (KeyAccessException e) {
-            KeyRecord now = session.isEnded() ? record : record(session, key);
+            KeyRecord now = session.isEnded() ? record : catalogue.require(session, key);
             if (now.place().equals(record.place())) {
                 throw e;
             }
@@ -288,10 +288,6 @@ public final class LibraryManager implements KeyStoreManager {
             attempt.done();
             return sessions.of(user).orElseThrow(() -> sessions.notConnected(user));
         });
-    }
-
-    private KeyRecord record(Session session, KeyRef key) {
-        return catalogue.require(session, key);
     }
 
     /** Ends a session whose token is not there any more, though nobody has said so yet. */

@@ -22,7 +22,6 @@ import org.signet.key.Custody;
 import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
-import org.signet.key.KeyId;
 import org.signet.key.KeyRecord;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
@@ -112,7 +111,7 @@ final class Login {
     }
 
     private Token ownCard(User user) {
-        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        List<String> own = user.cardTokens();
         List<Token> present = places.cards().tokens();
         return present.stream().filter(t -> own.contains(t.id())).findFirst().orElseThrow(() -> {
             String wanted = user.name() + " logs in with " + String.join(" or ", own);
@@ -152,12 +151,7 @@ final class Login {
 
     /** The enrolled key's answer to the challenge; empty for a key that may answer none (PIN always, a touch). */
     private Optional<PublicKey> answer(User user, EnrolledCard card, byte[] session, KeyAccess door, Call call) {
-        KeyId id = KeyId.of(card.publicKey());
-        KeyRecord key = places.directory()
-                .key(user.name(), id)
-                .filter(r -> r.place().token().equals(card.token()))
-                .or(() -> door.key(card.reference()))
-                .filter(r -> r.id().equals(id))
+        KeyRecord key = places.key(user, card, door)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.WRONG_CARD,
                         "slot " + card.reference() + " of " + card.token()

@@ -40,10 +40,7 @@ public final class Move {
      *     what its certificate says, or whose slot is another key's
      */
     public MovePlan plan(MoveRequest request) {
-        User user = places.directory()
-                .user(request.user())
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.UNKNOWN, "no user " + request.user() + " is enrolled in the user information file"));
+        User user = places.enrolled(request.user());
         return switch (request.to()) {
             case CARD -> new PlanToCard(places, user, request).plan();
             case FILE -> new PlanToFile(places, user, request).plan();
@@ -61,7 +58,7 @@ public final class Move {
      * @throws KeyAccessException whose message says whether the move was made
      */
     public List<KeyRecord> perform(MovePlan plan, SecretPrompt prompt, MoveProgress progress) {
-        try (AskedOnce asked = new AskedOnce(prompt);
+        try (ManagementKey asked = new ManagementKey(prompt);
                 Errand doors = new Errand(places, plan.user(), Call.of(asked, atMost))) {
             Call call = Call.of(asked, atMost);
             if (plan.request().to() == Custody.CARD) {

@@ -1,6 +1,5 @@
 package org.signet.manager;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,8 +26,6 @@ import org.signet.manager.MovePlan.Step;
 
 /** Brings software keys to a card, or has it make new ones, and switches when each has answered there. */
 final class MoveToCard {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Places places;
     private final Challenge challenge;
     private final Seals seals;
@@ -43,7 +40,7 @@ final class MoveToCard {
         this.plan = plan;
     }
 
-    List<KeyRecord> perform(AskedOnce asked, Call call, MoveProgress progress) {
+    List<KeyRecord> perform(ManagementKey asked, Call call, MoveProgress progress) {
         boolean fromFile = !plan.request().generate() && !plan.keys().isEmpty();
         if (fromFile || !plan.copies().isEmpty() && plan.request().destroy()) {
             Objects.requireNonNull(doors.apply(KeyPlace.FILE)); // his passphrase is asked for first
@@ -118,9 +115,7 @@ final class MoveToCard {
     private void prove(Step step, KeyRecord there, KeyAccess card, Call call) {
         boolean contracts = isForContracts(there, card) || KeyNeeds.isForContracts(Move.chains(places, step.key()));
         if (!contracts && challenge.canAnswer(there)) {
-            byte[] session = new byte[16];
-            RANDOM.nextBytes(session);
-            challenge.prove("move", plan.user(), there, session, card, call);
+            challenge.proveMove(plan.user(), there, card, call);
         }
     }
 
@@ -128,7 +123,7 @@ final class MoveToCard {
         User user = plan.user();
         User next = user.withCustody(Custody.CARD);
         Map<String, byte[]> accepts = new HashMap<>();
-        if (user.cards().stream().noneMatch(c -> c.token().equals(plan.token()))) {
+        if (!user.cardTokens().contains(plan.token())) {
             KeyRecord answers = answering(moved, card);
             List<EnrolledCard> cards = new ArrayList<>(user.cards());
             cards.add(new EnrolledCard(plan.token(), answers.place().reference(), answers.publicKey(), false));

@@ -1,6 +1,5 @@
 package org.signet.manager;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.signet.key.Call;
@@ -13,8 +12,6 @@ import org.signet.manager.MovePlan.Step;
 
 /** Has the file's copy of a key answer, and switches the key back to it; what is on the card stays there. */
 final class MoveToFile {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Challenge challenge;
     private final Seals seals;
     private final Errand doors;
@@ -43,11 +40,8 @@ final class MoveToFile {
 
     /** Unwrapping compares the copy with its public half; a challenge is answered by it. */
     private void prove(KeyRecord copy, KeyAccess file, Call call) {
-        byte[] session = new byte[16];
-        RANDOM.nextBytes(session);
-        KeyAccess lent = new LentKey(file);
         if (challenge.canAnswer(copy)) {
-            challenge.prove("move", plan.user(), copy, session, lent, call);
+            challenge.proveMove(plan.user(), copy, new LentKey(file), call);
         } else {
             file.lend(copy, key -> true);
         }

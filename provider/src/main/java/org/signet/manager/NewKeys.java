@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.signet.key.Custody;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
@@ -42,7 +41,7 @@ final class NewKeys {
         if (session.token().custody() == Custody.CARD) {
             return session.token();
         }
-        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        List<String> own = user.cardTokens();
         return places.cards().tokens().stream()
                 .filter(t -> own.contains(t.id()))
                 .findFirst()

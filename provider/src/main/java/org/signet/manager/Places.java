@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.signet.key.Call;
 import org.signet.key.Custody;
+import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyId;
+import org.signet.key.KeyRecord;
 import org.signet.key.KeySource;
+import org.signet.key.Reason;
 import org.signet.key.Token;
 import org.signet.key.User;
 import org.signet.key.UserDirectory;
@@ -34,6 +39,40 @@ public record Places(
      */
     KeyAccess open(User user, Token token, Consumer<KeyAccessException> lost) {
         return source(token.custody()).open(user, token, lost);
+    }
+
+    /**
+     * Opens it and proves the token's secret; a door that is not entered is shut again.
+     *
+     * @param lost runs once if the token goes
+     */
+    KeyAccess enter(User user, Token token, Call call, Consumer<KeyAccessException> lost) {
+        KeyAccess door = open(user, token, lost);
+        try {
+            door.login(call);
+            return door;
+        } catch (RuntimeException e) {
+            door.close();
+            throw e;
+        }
+    }
+
+    /** @throws KeyAccessException UNKNOWN */
+    User enrolled(String name) {
+        return directory
+                .user(name)
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+    }
+
+    /** The key that an enrolment names, as the directory knows it, else as the card tells it; empty where the card holds another. */
+    Optional<KeyRecord> key(User user, EnrolledCard card, KeyAccess door) {
+        KeyId id = KeyId.of(card.publicKey());
+        return directory
+                .key(user.name(), id)
+                .filter(r -> r.place().token().equals(card.token()))
+                .or(() -> door.key(card.reference()))
+                .filter(r -> r.id().equals(id));
     }
 
     /** The token of that name, if it is there now. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.signet.key.Custody;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyId;
 import org.signet.key.KeyRecord;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
@@ -38,7 +38,7 @@ final class PlanToCard {
     MovePlan plan() {
         Token token = card();
         requireNobodyElses(token);
-        Map<KeyRecord, String> wanted = wanted();
+        Map<KeyRecord, String> wanted = wanted(token);
         List<Step> steps = new ArrayList<>();
         List<KeyRecord> there = new ArrayList<>();
         try (KeyAccess door = places.open(user, token, loss -> {})) {
@@ -55,20 +55,18 @@ final class PlanToCard {
                 }
             });
         }
-        Set<KeyRecord> moving = new HashSet<>(there);
-        steps.forEach(s -> moving.add(s.key()));
-        List<KeyRecord> copies = there.stream()
-                .filter(k -> places.directory().keptCopies(user.name()).contains(k.id()))
-                .toList();
+        Set<KeyId> kept = places.directory().keptCopies(user.name());
+        List<KeyRecord> copies =
+                there.stream().filter(k -> kept.contains(k.id())).toList();
         return new MovePlan(user, request, token.id(), steps, there, copies);
     }
 
     private Token card() {
         List<Token> present = places.cards().tokens();
-        List<String> own = user.cards().stream().map(EnrolledCard::token).toList();
+        List<String> own = user.cardTokens();
         List<Token> meant = present.stream()
                 .filter(t -> request.card()
-                        .map(c -> t.id().equals(c) || t.id().endsWith(":" + c))
+                        .map(c -> Token.isMeant(t.id(), c))
                         .orElse(present.size() == 1 || own.contains(t.id())))
                 .toList();
         if (meant.size() == 1) {
@@ -85,14 +83,13 @@ final class PlanToCard {
     }
 
     private void requireNobodyElses(Token token) {
-        if (user.cards().stream().anyMatch(c -> c.token().equals(token.id()))) {
+        if (user.cardTokens().contains(token.id())) {
             return;
         }
         for (String name : places.directory().users()) {
             places.directory()
                     .user(name)
-                    .filter(other ->
-                            other.cards().stream().anyMatch(c -> c.token().equals(token.id())))
+                    .filter(other -> other.cardTokens().contains(token.id()))
                     .ifPresent(other -> {
                         throw new KeyAccessException(
                                 Reason.REFUSED,
@@ -102,7 +99,7 @@ final class PlanToCard {
     }
 
     /** Each key that was named, with its slot or nothing; without a name all that are in the file. */
-    private Map<KeyRecord, String> wanted() {
+    private Map<KeyRecord, String> wanted(Token token) {
         Map<KeyRecord, String> wanted = new LinkedHashMap<>();
         request.keys()
                 .forEach((alias, slot) -> wanted.put(
@@ -115,13 +112,11 @@ final class PlanToCard {
                     ? EnumSet.of(Custody.FILE, Custody.CARD)
                     : EnumSet.of(Custody.FILE);
             known.stream().filter(k -> movable.contains(k.place().custody())).forEach(k -> wanted.put(k, ""));
-            wanted.keySet().removeIf(k -> k.place().custody() == Custody.CARD && !isOn(k));
+            wanted.keySet()
+                    .removeIf(k -> k.place().custody() == Custody.CARD
+                            && !k.place().token().equals(token.id()));
         }
         return wanted;
-    }
-
-    private boolean isOn(KeyRecord key) {
-        return key.place().token().equals(card().id());
     }
 
     private boolean isThere(KeyRecord key, Token token, String slot) {

@@ -3,6 +3,7 @@ package org.signet.manager;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.signet.crypto.SoftwareKeys;
 import org.signet.key.Custody;
@@ -80,6 +81,6 @@ final class PlanToFile {
                 KeyPlace.FILE,
                 Set.copyOf(SoftwareKeys.can(key.publicKey())),
                 key.facts());
-        return new Step(key, then, Set.of(), java.util.Optional.empty());
+        return new Step(key, then, Set.of(), Optional.empty());
     }
 }

@@ -1,6 +1,5 @@
 package org.signet.manager;
 
-import java.security.PublicKey;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,7 +7,6 @@ import org.signet.key.Call;
 import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
-import org.signet.key.KeyId;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.Reason;
@@ -40,7 +38,7 @@ final class Seals {
      */
     void apply(User user, UserChange change, Function<KeyPlace, KeyAccess> doors, Call call) {
         UserChange signed = administrator.signed(change, call);
-        Optional<EnrolledCard> card = user.sealer().flatMap(key -> cardOf(user, key));
+        Optional<EnrolledCard> card = user.sealingCard();
         if (card.isPresent()) {
             KeyAccess door =
                     doors.apply(KeyPlace.card(card.get().token(), card.get().reference()));
@@ -63,9 +61,13 @@ final class Seals {
         seal(administrator.signed(change, pinned, door, call), sealer, door, call);
     }
 
-    /** A change of the enrolment alone, which the pinned administrator may make without its user. */
-    void applyWithoutUser(UserChange change, Call call) {
-        places.register().apply(administrator.signed(change, call), Optional.empty());
+    /** A change of the enrolment alone, which the pinned administrator makes without its user. */
+    void applyToEnrolment(User user, UserChange change, Function<KeyPlace, KeyAccess> doors, Call call) {
+        if (user.administered()) {
+            places.register().apply(administrator.signed(change, call), Optional.empty());
+        } else {
+            apply(user, change, doors, call);
+        }
     }
 
     /** Signs and applies; a file that changed between the two steps is tried anew. */
@@ -84,17 +86,8 @@ final class Seals {
         }
     }
 
-    private static Optional<EnrolledCard> cardOf(User user, PublicKey sealer) {
-        return user.cards().stream().filter(c -> c.publicKey().equals(sealer)).findFirst();
-    }
-
     private KeyRecord sealer(User user, EnrolledCard card, KeyAccess door) {
-        KeyId id = KeyId.of(card.publicKey());
-        return places.directory()
-                .key(user.name(), id)
-                .filter(r -> r.place().token().equals(card.token()))
-                .or(() -> door.key(card.reference()))
-                .filter(r -> r.id().equals(id))
+        return places.key(user, card, door)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.WRONG_CARD,
                         "slot " + card.reference() + " of " + card.token() + " holds another key than the sealer of "

@@ -186,11 +186,7 @@ public final class UserAdministration {
             }
             UserChange amend = new UserChange.Amend(next, Map.of(), List.of());
             try (Errand doors = new Errand(places, current, call)) {
-                if (current.administered()) {
-                    seals.applyWithoutUser(amend, call);
-                } else {
-                    seals.apply(current, amend, doors, call);
-                }
+                seals.applyToEnrolment(current, amend, doors, call);
                 return user(name);
             } catch (KeyAccessException e) {
                 if (e.reason() != Reason.BUSY || left == 1) {
@@ -236,10 +232,7 @@ public final class UserAdministration {
     }
 
     private User user(String name) {
-        return places.directory()
-                .user(name)
-                .orElseThrow(() -> new KeyAccessException(
-                        Reason.UNKNOWN, "no user " + name + " is enrolled in the user information file"));
+        return places.enrolled(name);
     }
 
     /**

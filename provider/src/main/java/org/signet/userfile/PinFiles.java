@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
@@ -88,12 +86,8 @@ public final class PinFiles implements SecretPrompt {
                 && request.user().equals(files.user())
                 && directory
                         .user(request.user())
-                        .map(u -> tokens(u.cards()).equals(List.of(request.token())))
+                        .map(u -> u.cardTokens().equals(List.of(request.token())))
                         .orElse(true);
-    }
-
-    private static List<String> tokens(List<EnrolledCard> cards) {
-        return cards.stream().map(EnrolledCard::token).collect(Collectors.toList());
     }
 
     private Optional<Secret> read(SecretFile file, SecretRequest request) {

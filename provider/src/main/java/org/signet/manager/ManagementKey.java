@@ -1,6 +1,7 @@
 package org.signet.manager;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
@@ -9,17 +10,17 @@ import org.signet.key.SecretRequest;
 import org.signet.key.SecretRequest.Kind;
 
 /** A prompt that is asked once for a card's management key and gives it for each key that is written; wiped by close. */
-final class AskedOnce implements SecretPrompt, AutoCloseable {
+final class ManagementKey implements SecretPrompt, AutoCloseable {
     private final SecretPrompt prompt;
     private Optional<Secret> managementKey = Optional.empty();
 
-    AskedOnce(SecretPrompt prompt) {
+    ManagementKey(SecretPrompt prompt) {
         this.prompt = prompt;
     }
 
     /** @throws KeyAccessException PIN_NEEDED where nobody answers */
     void ask(String user, String token) {
-        managementKey = prompt.ask(new SecretRequest(user, token, Kind.MANAGEMENT_KEY, java.util.OptionalInt.empty()));
+        managementKey = prompt.ask(new SecretRequest(user, token, Kind.MANAGEMENT_KEY, OptionalInt.empty()));
         if (managementKey.isEmpty()) {
             throw new KeyAccessException(
                     Reason.PIN_NEEDED,
