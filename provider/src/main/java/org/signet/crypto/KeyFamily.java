@@ -1,6 +1,7 @@
 package org.signet.crypto;
 
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,9 +41,11 @@ enum KeyFamily {
         return Stream.of(values()).filter(f -> f.oids.contains(oid)).findFirst();
     }
 
-    /** Whatever made the object: by its encoding. */
+    /** Whatever made the object: by its encoding. The JDK's own EC keys, asked for at each operation, by their class. */
     static Optional<KeyFamily> of(PublicKey key) {
-        return Optional.ofNullable(key.getEncoded()).flatMap(Der::algorithm).flatMap(KeyFamily::ofOid);
+        return key instanceof ECPublicKey && Services.isOfThePlatform(key.getClass())
+                ? Optional.of(EC)
+                : Optional.ofNullable(key.getEncoded()).flatMap(Der::algorithm).flatMap(KeyFamily::ofOid);
     }
 
     /** The name of the family's KeyFactory, and of its keys. */
