@@ -9,7 +9,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
-import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
@@ -95,14 +94,12 @@ final class ProviderStore {
                         + "; installed KeyStores: " + others);
     }
 
-    // KeyStore.load: "if the error is due to an incorrect password, the cause should be an UnrecoverableKeyException".
     private KeyAccessException refused(Exception e, boolean isFile) {
         if (e instanceof KeyAccessException known) {
             return known;
         }
-        boolean password = e instanceof UnrecoverableKeyException || e.getCause() instanceof UnrecoverableKeyException;
         Reason wrong = isFile ? Reason.PASSPHRASE_WRONG : Reason.PIN_WRONG;
-        return password
+        return StoreFormat.isOfThePassword(e)
                 ? new KeyAccessException(wrong, facility + " refused the password or PIN", e)
                 : new KeyAccessException(
                         Reason.IO,

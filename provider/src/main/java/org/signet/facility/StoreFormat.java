@@ -66,10 +66,13 @@ final class StoreFormat implements Format {
                 .toList();
     }
 
-    /** The password's fault or the file's; KeyStore.load says the first with an UnrecoverableKeyException as its cause. */
+    /** KeyStore.load: "if the error is due to an incorrect password, the cause should be an UnrecoverableKeyException". */
+    static boolean isOfThePassword(Exception e) {
+        return e instanceof UnrecoverableKeyException || e.getCause() instanceof UnrecoverableKeyException;
+    }
+
     private KeyAccessException refused(Exception e) {
-        boolean password = e instanceof UnrecoverableKeyException || e.getCause() instanceof UnrecoverableKeyException;
-        return password
+        return isOfThePassword(e)
                 ? new KeyAccessException(Reason.PASSPHRASE_WRONG, "wrong password", e)
                 : new KeyAccessException(
                         Reason.DATA,
