@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
 
 /** A card that Signet does not know, added by one package and one services line beside an unchanged {@code signet.jar}. */
 class AddedCardIT {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
 
 /** keytool and jarsigner with nothing but signet.jar, a PIV card in the real pcscd, and nothing configured. */
 class CardToolsIT {
@@ -37,7 +40,7 @@ class CardToolsIT {
 
     @BeforeAll
     static void needPcscd() {
-        VirtualReader.require(CardToolsIT.class);
+        Pcscd.require(CardToolsIT.class);
     }
 
     @BeforeEach

@@ -54,6 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.signet.SignetProvider;
 import org.signet.testkit.piv.EmulatedPivCard;
 import org.signet.testkit.piv.SelfSigned;
+import org.signet.testkit.process.Desk;
 import org.signet.testkit.reader.EmulatedReaders;
 import org.signet.testkit.terminal.TestkitProvider;
 

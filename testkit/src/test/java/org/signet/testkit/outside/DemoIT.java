@@ -23,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.testkit.demo.DemoCommand;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Ran;
 import picocli.CommandLine;
 
 /** The main job as a process, and what openssl and ssh-keygen say of what it leaves. */

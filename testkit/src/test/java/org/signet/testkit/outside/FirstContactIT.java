@@ -19,6 +19,9 @@ import org.signet.testkit.card.ApduLog;
 import org.signet.testkit.card.CardAround;
 import org.signet.testkit.card.EmulatedCard;
 import org.signet.testkit.card.SmartCard;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
 
 /** {@code signet card list} where something is not as it should be: each trouble is told apart, with its cure, in one line. */
 class FirstContactIT {
@@ -29,7 +32,7 @@ class FirstContactIT {
 
     @BeforeAll
     static void needPcscd() {
-        VirtualReader.require(FirstContactIT.class);
+        Pcscd.require(FirstContactIT.class);
         Namespace.require(FirstContactIT.class);
     }
 

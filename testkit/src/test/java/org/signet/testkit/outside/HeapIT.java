@@ -23,6 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.CardProcess;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.Ran;
 
 /** The live objects of a process that has signed and logged out hold neither key nor PIN nor passphrase. */
 class HeapIT {
@@ -52,7 +57,7 @@ class HeapIT {
 
     @Test
     void ofAUserWithACard() throws Exception {
-        VirtualReader.require(HeapIT.class);
+        Pcscd.require(HeapIT.class);
         List<String> card = List.of("--pin", PIN, "--key", "9a=rsa2048", "--key", "9c=p256");
         CardProcess.during(desk, card, () -> {
             assertEquals(List.of(), found(PIN, "piv-9a", "SHA256withRSA"));
@@ -63,7 +68,7 @@ class HeapIT {
     /** Alice's card is in another process; bob's key may be in this one's heap, and hers is not. */
     @Test
     void ofAServerWithAUserOfACardAndAUserOfTheFile() throws Exception {
-        VirtualReader.require(HeapIT.class);
+        Pcscd.require(HeapIT.class);
         KeyPair alices = new KeyPair(keys().getCertificate("me").getPublicKey(), (PrivateKey) key("me"));
         EmulatedPivCard.builder()
                 .pin(PIN)

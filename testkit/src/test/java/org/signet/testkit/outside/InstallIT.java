@@ -13,6 +13,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
 
 /** The ways to get {@code signet.jar} into a JVM, each with an application that knows the JCA alone and a key in the user file. */
 class InstallIT {

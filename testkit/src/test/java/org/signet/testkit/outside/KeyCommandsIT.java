@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Ran;
 
 /** {@code signet key …} and keytool as a person types them who has nothing but signet.jar; openssl is the CA. */
 class KeyCommandsIT {

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.signet.testkit.piv.SelfSigned;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Ran;
 
 /** keytool and jarsigner as a person types them who has nothing but signet.jar. */
 final class KeyTools {

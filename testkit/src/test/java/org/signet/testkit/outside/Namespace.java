@@ -3,6 +3,9 @@ package org.signet.testkit.outside;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.Ran;
 
 /** Linux namespaces of its own: mounts, network and processes that end with it. Only root makes them, and not in every container. */
 final class Namespace {
@@ -16,11 +19,10 @@ final class Namespace {
         try {
             Ran tried = Ran.of(new ProcessBuilder(with("true")));
             if (tried.code() != 0) {
-                VirtualReader.refuse(
-                        suite, "no namespace of its own: " + tried.said().strip());
+                Pcscd.refuse(suite, "no namespace of its own: " + tried.said().strip());
             }
         } catch (UncheckedIOException e) {
-            VirtualReader.refuse(suite, e.getCause().getMessage());
+            Pcscd.refuse(suite, e.getCause().getMessage());
         }
     }
 

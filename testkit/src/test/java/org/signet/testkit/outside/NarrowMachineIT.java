@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
 
 /**
  * The packaged jar as root, where nothing under the temporary directory can be executed, or it cannot be written, and the home
@@ -54,7 +57,7 @@ class NarrowMachineIT {
     @ParameterizedTest
     @ValueSource(strings = {"noexec", "ro"})
     void aCardSigns(String temporary) throws IOException {
-        VirtualReader.require(NarrowMachineIT.class);
+        Pcscd.require(NarrowMachineIT.class);
         Files.copy(Checkout.TESTKIT, desk.at("testkit.jar"));
         String cards = "ip link set lo up; pcscd_runs; java -XX:-UsePerfData -jar /mnt/testkit.jar piv --key 9a=p256"
                 + " --vpcd 127.0.0.1:35963 >said 2>&1 & until grep -q ready said; do sleep 0.05; done;\n";

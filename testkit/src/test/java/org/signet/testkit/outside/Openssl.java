@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.signet.testkit.process.Desk;
 
 /** openssl, which knows nothing of Signet. */
 final class Openssl {

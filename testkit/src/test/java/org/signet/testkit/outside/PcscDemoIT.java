@@ -18,6 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.Ran;
 
 /** The main job with the card in the machine's reader; the test is the hand that takes the card out and puts it in. */
 class PcscDemoIT {
@@ -37,7 +41,7 @@ class PcscDemoIT {
 
     @BeforeAll
     static void needPcscd() {
-        VirtualReader.require(PcscDemoIT.class);
+        Pcscd.require(PcscDemoIT.class);
     }
 
     @BeforeEach

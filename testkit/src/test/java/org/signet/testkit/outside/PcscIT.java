@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.SignetProvider;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
 
 /** An unmodified application, Signet, the real pcscd, and an emulated card in its virtual reader. */
 class PcscIT {
@@ -57,7 +59,7 @@ class PcscIT {
 
     @BeforeAll
     static void needPcscd() {
-        VirtualReader.require(PcscIT.class);
+        Pcscd.require(PcscIT.class);
     }
 
     @BeforeEach

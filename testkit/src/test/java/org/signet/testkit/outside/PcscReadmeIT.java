@@ -7,6 +7,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Page;
+import org.signet.testkit.process.Pcscd;
 
 /** What README.md tells a user with a PIV card to type does what it says. */
 class PcscReadmeIT {
@@ -15,7 +18,7 @@ class PcscReadmeIT {
 
     @BeforeAll
     static void needPcscd() {
-        VirtualReader.require(PcscReadmeIT.class);
+        Pcscd.require(PcscReadmeIT.class);
     }
 
     @Test
@@ -26,7 +29,7 @@ class PcscReadmeIT {
         EmulatedPivCard card = EmulatedPivCard.builder().key("9a", "rsa2048").build();
         VirtualReader reader = VirtualReader.with(card);
         try {
-            Readme.read().type("sh card", desk::bash);
+            Page.read("README.md").type("sh card", desk::bash);
         } finally {
             reader.close();
         }

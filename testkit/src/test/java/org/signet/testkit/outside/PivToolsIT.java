@@ -31,6 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.SignetProvider;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.CardProcess;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.Ran;
 
 /** Other people's PIV tools and Signet on one card in the real pcscd: what one makes the other uses, and neither disturbs the other. */
 class PivToolsIT {
@@ -47,7 +51,7 @@ class PivToolsIT {
 
     @BeforeAll
     static void needPcscd() {
-        VirtualReader.require(PivToolsIT.class);
+        Pcscd.require(PivToolsIT.class);
     }
 
     @BeforeEach

@@ -13,6 +13,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Page;
 
 /** What README.md tells a user to type and to compile does what it says. PcscReadmeIT has the part that wants a card, ToolsIT the
  * stub and the overlay. */
@@ -20,13 +23,13 @@ class ReadmeIT {
     @TempDir
     private Path folder;
 
-    private Readme readme;
+    private Page readme;
     private Desk desk;
     private KeyTools tools;
 
     @BeforeEach
     void sitDown() throws Exception {
-        readme = Readme.read();
+        readme = Page.read("README.md");
         desk = new Desk(folder);
         tools = new KeyTools(desk);
         tools.makePkcs12();

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.piv.SelfSigned;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.Ran;
 
 /**
  * Claim 6 of the patent with a real PKCS#11 token: SoftHSM's, which the JDK's own SunPKCS11 opens and works with, and from which
@@ -44,7 +47,7 @@ class SoftHsmIT {
         Optional<String> found =
                 LIBRARIES.stream().filter(l -> Files.exists(Path.of(l))).findFirst();
         if (found.isEmpty()) {
-            VirtualReader.refuse(SoftHsmIT.class, "SoftHSM (softhsm2) is not installed");
+            Pcscd.refuse(SoftHsmIT.class, "SoftHSM (softhsm2) is not installed");
         }
         library = Path.of(found.orElseThrow());
         folder = folder.toRealPath();

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Page;
 
 /** keytool and jarsigner of the JDK that runs the tests, with nothing but signet.jar, for a user without a card. */
 class ToolsIT {
@@ -185,7 +188,7 @@ class ToolsIT {
     /** README's own: the stub's alice is unknown, and no option names Signet, so that both texts were read. */
     @Test
     void readmesOverlayIsFoundAndItsStubNamesNobodyHere() throws IOException {
-        Readme readme = Readme.read();
+        Page readme = Page.read("README.md");
         String overlay = readme.tagged("properties overlay").get(0).text();
         Files.writeString(desk.at("overlay"), overlay.replace(".N=", "." + Checkout.nextProvider() + "="));
         Files.writeString(

@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.piv.EmulatedPivCard;
+import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Pcscd;
 import org.signet.testkit.reader.EmulatedReaders;
 import org.signet.testkit.terminal.TestkitProvider;
 
@@ -55,7 +58,7 @@ class TwoLoadersIT {
 
     @Test
     void theyTakeTurnsAtOneCardInPcscd() throws Exception {
-        VirtualReader.require(TwoLoadersIT.class);
+        Pcscd.require(TwoLoadersIT.class);
         EmulatedPivCard card = EmulatedPivCard.builder().key("9a", "p256").build();
         VirtualReader reader = VirtualReader.with(card);
         try {

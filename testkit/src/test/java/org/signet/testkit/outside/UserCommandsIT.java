@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Ran;
 
 /** An administrator's day with the packed jar, each command a process. */
 class UserCommandsIT {

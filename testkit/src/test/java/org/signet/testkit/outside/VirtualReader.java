@@ -1,22 +1,17 @@
 package org.signet.testkit.outside;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.smartcardio.CardException;
-import javax.smartcardio.CardTerminals;
-import javax.smartcardio.TerminalFactory;
 import org.signet.testkit.card.SmartCard;
+import org.signet.testkit.process.Pcscd;
 import org.signet.testkit.vpcd.VpcdClient;
 
 /** The first reader of vsmartcard-vpcd in the real pcscd, and one card that goes in and out of it. */
@@ -39,28 +34,6 @@ final class VirtualReader implements AutoCloseable {
         return reader;
     }
 
-    /** Says in one line that the suite did not run where there is no pcscd, or fails where it is required. */
-    static void require(Class<?> suite) {
-        try {
-            Ran list = Ran.of(new ProcessBuilder("opensc-tool", "-l"));
-            if (list.said().contains("Virtual PCD")) {
-                return;
-            }
-            refuse(suite, "pcscd with the readers of vsmartcard-vpcd does not answer");
-        } catch (UncheckedIOException e) {
-            refuse(suite, e.getCause().getMessage());
-        }
-    }
-
-    static void refuse(Class<?> suite, String reason) {
-        String why = suite.getSimpleName() + " did not run: " + reason;
-        if ("required".equals(System.getProperty("signet.pcsc"))) {
-            fail(why);
-        }
-        System.out.println(why);
-        abort(why);
-    }
-
     /** Returns when PC/SC shows the card. */
     void insert() {
         CountDownLatch on = new CountDownLatch(1);
@@ -74,7 +47,7 @@ final class VirtualReader implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        await(true);
+        Pcscd.await(true);
     }
 
     /** The common pool has one thread on two cores, and from JDK 25 on gets what blocks for long too. */
@@ -101,35 +74,7 @@ final class VirtualReader implements AutoCloseable {
         }
         served.join();
         client = Optional.empty();
-        await(false);
-    }
-
-    /** Returns when PC/SC shows a card, or none. */
-    static void await(boolean present) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (isPresent() != present) {
-            assertTrue(System.nanoTime() < until, () -> "pcscd does not see the card " + (present ? "come" : "go"));
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isPresent() {
-        try {
-            return !TerminalFactory.getInstance("PC/SC", null)
-                    .terminals()
-                    .list(CardTerminals.State.CARD_PRESENT)
-                    .isEmpty();
-        } catch (CardException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        Pcscd.await(false);
     }
 
     @Override

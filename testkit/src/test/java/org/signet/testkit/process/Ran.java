@@ -1,4 +1,4 @@
-package org.signet.testkit.outside;
+package org.signet.testkit.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that has ended. */
-record Ran(List<String> command, int code, String said) {
+public record Ran(List<String> command, int code, String said) {
     private static final int PATIENCE_SECONDS = 50;
 
     /** Starts it with an empty standard input and waits for its end. */
-    static Ran of(ProcessBuilder builder) {
+    public static Ran of(ProcessBuilder builder) {
         try {
             Process process = builder.redirectErrorStream(true).start();
             process.getOutputStream().close();
@@ -30,17 +30,17 @@ record Ran(List<String> command, int code, String said) {
     }
 
     /** @return what it said; another exit code fails the test */
-    String ends(int expected) {
+    public String ends(int expected) {
         assertEquals(expected, code, () -> String.join(" ", command) + " said:\n" + said);
         return said;
     }
 
-    String succeeds() {
+    public String succeeds() {
         return ends(0);
     }
 
     /** @return what it said; success fails the test */
-    String fails() {
+    public String fails() {
         assertTrue(code != 0, () -> String.join(" ", command) + " succeeded and said:\n" + said);
         return said;
     }

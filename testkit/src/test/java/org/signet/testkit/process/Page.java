@@ -1,4 +1,4 @@
-package org.signet.testkit.outside;
+package org.signet.testkit.process;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,28 +9,30 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The fenced blocks of README.md. */
-record Readme(List<Block> blocks) {
+/** The fenced blocks of a page that users read. */
+public record Page(String name, List<Block> blocks) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z ]*)\\n(.*?)^```$");
 
     /** @param tag what stands behind the fence: sh, sh card, sh file, java, text stub, properties overlay */
-    record Block(String tag, String text) {}
+    public record Block(String tag, String text) {}
 
-    static Readme read() throws IOException {
-        Matcher matcher = FENCED.matcher(Files.readString(Checkout.ROOT.resolve("README.md")));
-        return new Readme(
+    /** @param name as it lies in the checkout: README.md, docs/tomcat.md */
+    public static Page read(String name) throws IOException {
+        Matcher matcher = FENCED.matcher(Files.readString(Checkout.ROOT.resolve(name)));
+        return new Page(
+                name,
                 matcher.results().map(m -> new Block(m.group(1), m.group(2))).toList());
     }
 
     /** The blocks of that tag; there is at least one. */
-    List<Block> tagged(String tag) {
+    public List<Block> tagged(String tag) {
         List<Block> found = blocks.stream().filter(b -> b.tag().equals(tag)).toList();
-        assertTrue(!found.isEmpty(), () -> "README.md has no block tagged \"" + tag + "\"");
+        assertTrue(!found.isEmpty(), () -> name + " has no block tagged \"" + tag + "\"");
         return found;
     }
 
     /** Each line by a bash of its own, as a person types them; one that fails fails the test. */
-    void type(String tag, Function<String, Ran> bash) {
+    public void type(String tag, Function<String, Ran> bash) {
         for (Block block : tagged(tag)) {
             block.text()
                     .lines()

@@ -1,4 +1,4 @@
-package org.signet.testkit.outside;
+package org.signet.testkit.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,26 +7,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a checkout holds once it is built, and the JDK that runs the tests. */
-final class Checkout {
-    static final Path ROOT = root();
-    static final Path SIGNET = ROOT.resolve("provider/target/signet.jar");
-    static final Path TESTKIT = ROOT.resolve("testkit/target/signet-testkit.jar");
-    static final Path JDK = Path.of(System.getProperty("java.home"));
+public final class Checkout {
+    public static final Path ROOT = root();
+    public static final Path SIGNET = ROOT.resolve("provider/target/signet.jar");
+    public static final Path TESTKIT = ROOT.resolve("testkit/target/signet-testkit.jar");
+    public static final Path JDK = Path.of(System.getProperty("java.home"));
 
     private Checkout() {}
 
     /** A command of that JDK. */
-    static String tool(String name) {
+    public static String tool(String name) {
         return JDK.resolve("bin").resolve(name).toString();
     }
 
     /** The number that an overlay of java.security gives the next provider. */
-    static long nextProvider() throws IOException {
+    public static long nextProvider() throws IOException {
         return providers(JDK.resolve("conf/security/java.security")) + 1;
     }
 
     /** How many providers a java.security lists. */
-    static long providers(Path security) throws IOException {
+    public static long providers(Path security) throws IOException {
         Pattern entry = Pattern.compile("security\\.provider\\.\\d+=.*");
         try (Stream<String> lines = Files.lines(security)) {
             return lines.filter(entry.asMatchPredicate()).count();

@@ -1,4 +1,4 @@
-package org.signet.testkit.outside;
+package org.signet.testkit.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code java -jar signet-testkit.jar piv}, as anybody starts it: a card in pcscd's first virtual reader during a script. */
-final class CardProcess {
+public final class CardProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Process process;
@@ -22,21 +22,22 @@ final class CardProcess {
         this.process = process;
     }
 
-    interface Script {
+    public interface Script {
         void run() throws Exception;
     }
 
     /** Runs a script while PC/SC shows the card. */
-    static void during(Desk desk, List<String> options, Script script) throws Exception {
+    public static void during(Desk desk, List<String> options, Script script) throws Exception {
         CardProcess card = start(desk, options);
         try {
             script.run();
         } finally {
-            card.takeOut();
+            card.close();
         }
     }
 
-    private static CardProcess start(Desk desk, List<String> options) throws IOException {
+    /** Returns when PC/SC shows the card. */
+    public static CardProcess start(Desk desk, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(Checkout.tool("java"), "-XX:TieredStopAtLevel=1", "-jar"));
         command.addAll(List.of(Checkout.TESTKIT.toString(), "piv", "--vpcd", "127.0.0.1:35963"));
         command.addAll(options);
@@ -45,11 +46,13 @@ final class CardProcess {
                 .start();
         BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         assertEquals("ready", said.readLine());
-        VirtualReader.await(true);
+        Pcscd.await(true);
         return new CardProcess(process);
     }
 
-    private void takeOut() {
+    /** Returns when PC/SC shows no card. */
+    @Override
+    public void close() {
         process.destroy();
         try {
             assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the card's process does not end");
@@ -59,6 +62,6 @@ final class CardProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        VirtualReader.await(false);
+        Pcscd.await(false);
     }
 }

@@ -1,47 +1,48 @@
-package org.signet.testkit.outside;
+package org.signet.testkit.process;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** A folder to work in, with its own user information file and no configuration; nobody else's is met there. */
-final class Desk {
+public final class Desk {
     private final Path folder;
 
-    /** @param folder empty */
-    Desk(Path folder) throws IOException {
+    /** @param folder gets a copy of signet.jar */
+    public Desk(Path folder) throws IOException {
         this.folder = folder;
-        Files.copy(Checkout.SIGNET, folder.resolve("signet.jar"));
+        Files.copy(Checkout.SIGNET, folder.resolve("signet.jar"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    Path at(String name) {
+    public Path at(String name) {
         return folder.resolve(name);
     }
 
-    Path write(String name, String... lines) throws IOException {
+    public Path write(String name, String... lines) throws IOException {
         return Files.writeString(at(name), String.join("\n", lines) + "\n");
     }
 
     /** Where the user information file is once it has a user. */
-    Path users() {
+    public Path users() {
         return folder.resolve("data/signet/users");
     }
 
-    Ran run(List<String> command) {
+    public Ran run(List<String> command) {
         return Ran.of(builder(command));
     }
 
-    Ran run(String... command) {
+    public Ran run(String... command) {
         return run(List.of(command));
     }
 
     /** A command of the JDK that runs the tests. */
-    Ran jdk(String tool, List<String> arguments) {
+    public Ran jdk(String tool, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Checkout.tool(tool));
         // In a short life a fifth of the time is the compiler's; the launcher takes options without -J.
@@ -51,16 +52,16 @@ final class Desk {
     }
 
     /** A line as a person types it, with the tested JDK first on the PATH. */
-    Ran bash(String line) {
+    public Ran bash(String line) {
         return run("bash", "-c", line);
     }
 
     /** The same in another folder. */
-    Ran bashIn(Path elsewhere, String line) {
+    public Ran bashIn(Path elsewhere, String line) {
         return Ran.of(builder(List.of("bash", "-c", line)).directory(elsewhere.toFile()));
     }
 
-    ProcessBuilder builder(List<String> command) {
+    public ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         settle(builder.environment());
         return builder;

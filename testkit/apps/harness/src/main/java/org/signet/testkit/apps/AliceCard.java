@@ -1,0 +1,50 @@
+package org.signet.testkit.apps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.signet.testkit.process.CardProcess;
+
+/** Alice's emulated card in pcscd's first virtual reader, a process of its own, and its log of APDUs. */
+public final class AliceCard {
+    private static final Path LOG = House.at("apdu.log");
+
+    private static Optional<CardProcess> process = Optional.empty();
+
+    private AliceCard() {}
+
+    /** Puts it in, if it is out. */
+    public static void insert() throws IOException {
+        if (process.isEmpty()) {
+            process = Optional.of(CardProcess.start(House.desk(), options()));
+        }
+    }
+
+    /** Takes it out, if it is in. */
+    public static void remove() {
+        process.ifPresent(CardProcess::close);
+        process = Optional.empty();
+    }
+
+    private static List<String> options() {
+        Path state = House.at("card.state");
+        Stream<String> fresh = Files.exists(state)
+                ? Stream.of()
+                : Stream.of("--key", "9a=p256", "--key", "9d=rsa2048", "--key", "82=p256");
+        return Stream.concat(
+                        fresh,
+                        Stream.of("--serial", House.SERIAL, "--state", state.toString(), "--apdu-log", LOG.toString()))
+                .toList();
+    }
+
+    /** How many private-key operations the card has done, logins' challenges among them: GENERAL AUTHENTICATE, SP 800-73-4, 3.2.4. */
+    public static long operations() throws IOException {
+        try (Stream<String> lines = Files.lines(LOG)) {
+            return lines.filter(line -> line.matches("> 0087[0-9A-F]{2}9[A-E].*"))
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.signet.testkit.apps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.signet.testkit.process.Pcscd;
+
+/** Has Alice's card in the reader, counts what it is asked for, and writes down what passed. */
+public final class Matrix implements BeforeAllCallback, InvocationInterceptor {
+    private static final Path RESULTS = House.at("../matrix.tsv");
+
+    /** The card is in the reader from the first suite to the end of the JVM. */
+    private record Inserted() implements AutoCloseable {
+        @Override
+        public void close() {
+            AliceCard.remove();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        Pcscd.require(context.getRequiredTestClass());
+        AliceCard.insert();
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Matrix.class))
+                .getOrComputeIfAbsent(Inserted.class, key -> new Inserted());
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        Case tried = (Case) method.getArguments().get(0);
+        Program program = program(context);
+        logIn(tried);
+        long before = AliceCard.operations();
+        invocation.proceed();
+        assertEquals(
+                tried.isCard() ? program.operations() : 0,
+                AliceCard.operations() - before,
+                "private-key operations at the card");
+        passed(program, tried);
+    }
+
+    private static Program program(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), Program.class)
+                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Program.class))
+                .orElseThrow();
+    }
+
+    /** The login's challenge is no operation of the program's: whoever is in this JVM is connected before it begins. */
+    private static void logIn(Case tried) throws Exception {
+        KeyStore keys = KeyStore.getInstance(tried.stub().toFile(), (char[]) null);
+        Signature signature = Signature.getInstance(tried.isRsa() ? "SHA256withRSA" : "SHA256withECDSA");
+        signature.initSign((PrivateKey) keys.getKey(tried.alias(), null));
+        signature.sign();
+    }
+
+    private static synchronized void passed(Program program, Case tried) throws IOException {
+        String row = String.join("\t", program.value(), program.does(), program.page(), tried.road(), tried.algorithm())
+                + System.lineSeparator();
+        Files.writeString(RESULTS, row, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
