@@ -16,7 +16,7 @@ public final class House {
 
     public static final String CHANGEIT = "changeit";
 
-    private static final Path FOLDER = Path.of(System.getProperty("signet.house"));
+    private static final Path FOLDER = Path.of(System.getProperty("apps.house"));
 
     private House() {}
 

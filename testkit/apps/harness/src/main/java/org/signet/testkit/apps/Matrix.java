@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -18,7 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.signet.testkit.process.Pcscd;
 
 /** Has Alice's card in the reader, counts what it is asked for, and writes down what passed. */
-public final class Matrix implements BeforeAllCallback, InvocationInterceptor {
+public final class Matrix implements InvocationInterceptor {
     private static final Path RESULTS = House.at("../matrix.tsv");
 
     /** The card is in the reader from the first suite to the end of the JVM. */
@@ -30,18 +29,10 @@ public final class Matrix implements BeforeAllCallback, InvocationInterceptor {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws Exception {
-        Pcscd.require(context.getRequiredTestClass());
-        AliceCard.insert();
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Matrix.class))
-                .getOrComputeIfAbsent(Inserted.class, key -> new Inserted());
-    }
-
-    @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
+        haveTheCardIn(context);
         Case tried = (Case) method.getArguments().get(0);
         Program program = program(context);
         logIn(tried);
@@ -52,6 +43,14 @@ public final class Matrix implements BeforeAllCallback, InvocationInterceptor {
                 AliceCard.operations() - before,
                 "private-key operations at the card");
         passed(program, tried);
+    }
+
+    private static void haveTheCardIn(ExtensionContext context) throws IOException {
+        Pcscd.require(context.getRequiredTestClass());
+        AliceCard.insert();
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Matrix.class))
+                .getOrComputeIfAbsent(Inserted.class, key -> new Inserted());
     }
 
     private static Program program(ExtensionContext context) {
