@@ -18,6 +18,9 @@ public interface CardWriter {
     /** The places for a new key, the first choice first. */
     List<String> places();
 
+    /** Whether a key there is used by nobody without the PIN; a place where anybody may is filled only when it is named. */
+    boolean wantsPin(String reference);
+
     /** What a key could do there; empty for a kind or size that this application does not hold. */
     Set<Primitive> could(String reference, PublicKey key);
 

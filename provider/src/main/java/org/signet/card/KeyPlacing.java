@@ -126,11 +126,16 @@ final class KeyPlacing {
                 return new Spot(reference, could, there, true);
             }
             boolean better = best.isEmpty() || !does(best.get().could(), wish) && does(could, wish);
-            if (better && !could.isEmpty() && !taken.contains(reference) && writer.isSurelyEmpty(reference)) {
+            if (better && !could.isEmpty() && isOpenTo(reference, taken)) {
                 best = Optional.of(new Spot(reference, could, Optional.empty(), false));
             }
         }
         return best.orElseThrow(() -> full(wish));
+    }
+
+    private boolean isOpenTo(String reference, Set<String> taken)
+            throws ReaderException, CardRefusal, CardDataException {
+        return writer.wantsPin(reference) && !taken.contains(reference) && writer.isSurelyEmpty(reference);
     }
 
     private static boolean does(Set<Primitive> could, Wish wish) {
@@ -152,7 +157,8 @@ final class KeyPlacing {
                 writer.places().stream().anyMatch(r -> !wish.at(writer, r).isEmpty());
         return held
                 ? new KeyAccessException(
-                        Reason.REFUSED, token + " has no slot that is surely free: name one; nothing was written")
+                        Reason.REFUSED,
+                        token + " has no slot that wants the PIN and is surely free: name one; nothing was written")
                 : notHeld(wish);
     }
 

@@ -23,6 +23,7 @@ import org.signet.iso7816.Tlv;
 import org.signet.iso7816.TlvException;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyKind;
+import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
 
@@ -57,6 +58,12 @@ final class PivWriter implements CardWriter {
         return Stream.concat(PivSlot.current().stream(), retired)
                 .map(PivSlot::reference)
                 .toList();
+    }
+
+    /** SP 800-73-4 part 1, table 4b: card authentication, 9E, is done for whoever holds the card. */
+    @Override
+    public boolean wantsPin(String reference) {
+        return slot(reference).pin() != PinPolicy.NEVER;
     }
 
     @Override

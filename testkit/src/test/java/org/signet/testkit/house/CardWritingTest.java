@@ -79,6 +79,18 @@ class CardWritingTest {
         assertEquals(5, desk.open(world).size());
     }
 
+    /** What is in 9E anybody uses who holds the card: only who names it puts a key there. */
+    @Test
+    void aKeyThatNamesNoSlotNeverGoesWhereNoPinIsAsked() throws Exception {
+        inserted(world.builder().key("9a", "p256").key("9c", "p256"));
+        KeyStore keys = new Desk(World.PIN, FACTORY).open(world);
+        importKey(keys, "one", Keys.named("imported", "rsa2048"));
+        importKey(keys, "two", Keys.named("imported", "rsa1024"));
+        assertEquals(
+                List.of("piv-82", "piv-9a", "piv-9c", "piv-9d"),
+                Collections.list(keys.aliases()).stream().sorted().toList());
+    }
+
     @Test
     void aManagementKeyOfEachAlgorithmIsProved() throws Exception {
         Map<Integer, Integer> bytes = Map.of(0x03, 24, 0x08, 16, 0x0A, 24, 0x0C, 32);
