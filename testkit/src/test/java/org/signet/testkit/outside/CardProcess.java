@@ -28,11 +28,16 @@ final class CardProcess {
 
     /** Runs a script while PC/SC shows the card. */
     static void during(Desk desk, List<String> options, Script script) throws Exception {
-        CardProcess card = start(desk, options);
+        ReaderTurn.take();
         try {
-            script.run();
+            CardProcess card = start(desk, options);
+            try {
+                script.run();
+            } finally {
+                card.takeOut();
+            }
         } finally {
-            card.takeOut();
+            ReaderTurn.end();
         }
     }
 

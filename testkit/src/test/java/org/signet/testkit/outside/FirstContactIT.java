@@ -101,7 +101,12 @@ class FirstContactIT {
 
     @Test
     void anEmptyReader() {
-        assertTrue(list().contains("Virtual PCD 00 00: empty\n"));
+        ReaderTurn.take();
+        try {
+            assertTrue(list().contains("Virtual PCD 00 00: empty\n"));
+        } finally {
+            ReaderTurn.end();
+        }
     }
 
     @Test

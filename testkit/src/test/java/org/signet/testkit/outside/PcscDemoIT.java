@@ -129,7 +129,7 @@ class PcscDemoIT {
     @Test
     void noCardIsTroubleThatSaysSo() throws Exception {
         desk.write("pin", PIN);
-        reader.close();
+        reader.remove();
         String said = play().ends(3);
         assertTrue(said.contains("card"), said);
         assertFalse(said.contains("\tat "), said);

@@ -116,6 +116,7 @@ class SoftHsmIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment()
                 .put("SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString());
+        ReaderTurn.settle(builder.environment());
         return Ran.of(builder);
     }
 

@@ -78,6 +78,15 @@ class TwoLoadersIT {
     /** Each takes in keys of its own and uses the other's: none is lost, and each sees what the other wrote. */
     @Test
     void theyWriteOneUserFile() throws Exception {
+        ReaderTurn.take(); // a card beside a passphrase would be refused
+        try {
+            theyWriteOne();
+        } finally {
+            ReaderTurn.end();
+        }
+    }
+
+    private void theyWriteOne() throws Exception {
         Desk desk = new Desk(folder);
         KeyTools tools = new KeyTools(desk);
         tools.makePkcs12();

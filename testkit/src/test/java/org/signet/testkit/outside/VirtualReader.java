@@ -32,11 +32,17 @@ final class VirtualReader implements AutoCloseable {
         this.card = card;
     }
 
-    /** The reader with that card in it. */
+    /** The reader with that card in it, for this JVM alone until it is closed. */
     static VirtualReader with(SmartCard card) {
         VirtualReader reader = new VirtualReader(card);
-        reader.insert();
-        return reader;
+        ReaderTurn.take();
+        try {
+            reader.insert();
+            return reader;
+        } catch (Throwable e) {
+            ReaderTurn.end();
+            throw e;
+        }
     }
 
     /** Says in one line that the suite did not run where there is no pcscd, or fails where it is required. */
@@ -134,8 +140,12 @@ final class VirtualReader implements AutoCloseable {
 
     @Override
     public void close() {
-        if (client.isPresent()) {
-            remove();
+        try {
+            if (client.isPresent()) {
+                remove();
+            }
+        } finally {
+            ReaderTurn.end();
         }
     }
 }
