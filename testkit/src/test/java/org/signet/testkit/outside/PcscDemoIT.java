@@ -54,6 +54,7 @@ class PcscDemoIT {
     private Process start() throws IOException {
         List<String> command = List.of(
                 Checkout.tool("java"),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Checkout.TESTKIT.toString(),
                 "demo",

@@ -123,6 +123,7 @@ class SoftHsmIT {
     private Ran signet(String... words) {
         List<String> command = new ArrayList<>(List.of(
                 jdk("java"),
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.security.properties=" + folder.resolve("java.security"),
                 "-Dsignet.userfile=" + folder.resolve("users"),
                 "-cp",
@@ -185,6 +186,7 @@ class SoftHsmIT {
         List<String> command = new ArrayList<>(
                 List.of(jdk("jarsigner"), "-storetype", "Signet", "-keystore", "NONE", "-storepass", PASSPHRASE));
         command.addAll(Stream.of(
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.security.properties=" + folder.resolve("java.security"),
                         "-Dsignet.userfile=" + folder.resolve("users"),
                         "-Dsignet.user=carol",
