@@ -2,6 +2,7 @@ package org.signet.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.signet.key.KeyAccessException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,8 +14,9 @@ import picocli.CommandLine.ParameterException;
         description = "Private keys that are never bytes: on a smart card or in the user information file.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             VersionCommand.class,
             CardCommand.class,
             UserCommand.class,
@@ -23,19 +25,32 @@ import picocli.CommandLine.ParameterException;
             SessionCommand.class,
             StubCommand.class,
             CompletionCommand.class,
-            DemoCommand.class
-        })
-public final class Main {
+            DemoCommand.class);
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(command().execute(args));
+        List<Class<?>> meant = args.length == 0 ? List.of() : named(args[0]);
+        System.exit((meant.isEmpty() ? command() : command(meant)).execute(args));
+    }
+
+    /** Most lives need one of them, and to read the options of all costs a quarter of a second; the completion script has all. */
+    private static List<Class<?>> named(String word) {
+        return COMMANDS.stream()
+                .filter(type -> type != CompletionCommand.class)
+                .filter(type -> type.getAnnotation(Command.class).name().equals(word))
+                .toList();
     }
 
     /** The whole command line; what {@code execute} returns is what the shell is told ({@link ExitCode}). */
     static CommandLine command() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return command(COMMANDS);
+    }
+
+    private static CommandLine command(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, given) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
     }

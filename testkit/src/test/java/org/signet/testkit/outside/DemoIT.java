@@ -47,7 +47,7 @@ class DemoIT {
     }
 
     private static Ran java(String... arguments) {
-        return desk.run(Stream.concat(Stream.of(Checkout.tool("java")), Stream.of(arguments))
+        return desk.run(Stream.concat(Stream.of(Checkout.tool("java"), "-XX:TieredStopAtLevel=1"), Stream.of(arguments))
                 .toList());
     }
 

@@ -1,5 +1,6 @@
 package org.signet.testkit.outside;
 
+import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,8 +67,9 @@ class FirstContactIT {
     @ParameterizedTest
     @ValueSource(strings = {"/run/pcscd/pcscd.comm", "/run/pcscd"})
     void aSocketThatIsClosedToThisUser(String closed) {
-        String said = trouble("pcscd_runs -c /mnt/no-readers; chmod 700 " + closed
-                + "; setpriv --reuid 65534 --regid 65534 --clear-groups java -jar /mnt/signet.jar card list");
+        String said = trouble(
+                "pcscd_runs -c /mnt/no-readers; chmod 700 " + closed
+                        + "; setpriv --reuid 65534 --regid 65534 --clear-groups java -XX:TieredStopAtLevel=1 -jar /mnt/signet.jar card list");
         assertTrue(said.contains("this user may not write to pcscd's socket /run/pcscd/pcscd.comm"), said);
     }
 
@@ -80,9 +82,10 @@ class FirstContactIT {
 
     @Test
     void noReaderAndScdaemonRuns() {
-        String said = trouble("pcscd_runs -c /mnt/no-readers; mkdir -m 700 /mnt/gnupg;"
-                + " scdaemon=$(gpgconf --list-components | sed -n 's/^scdaemon:[^:]*:\\([^:]*\\).*/\\1/p');"
-                + " \"$scdaemon\" --homedir /mnt/gnupg --daemon java -jar /mnt/signet.jar card list 2>&1");
+        String said = trouble(
+                "pcscd_runs -c /mnt/no-readers; mkdir -m 700 /mnt/gnupg;"
+                        + " scdaemon=$(gpgconf --list-components | sed -n 's/^scdaemon:[^:]*:\\([^:]*\\).*/\\1/p');"
+                        + " \"$scdaemon\" --homedir /mnt/gnupg --daemon java -XX:TieredStopAtLevel=1 -jar /mnt/signet.jar card list 2>&1");
         assertTrue(said.contains("scdaemon runs and may have taken it: gpgconf --kill scdaemon"), said);
     }
 
@@ -104,7 +107,12 @@ class FirstContactIT {
 
     @Test
     void anEmptyReader() {
-        assertTrue(list().contains("Virtual PCD 00 00: empty\n"));
+        ReaderTurn.take();
+        try {
+            assertTrue(list().contains("Virtual PCD 00 00: empty\n"));
+        } finally {
+            ReaderTurn.end();
+        }
     }
 
     @Test
@@ -120,7 +128,7 @@ class FirstContactIT {
         desk.write("opensc.conf", "app default { reader_driver pcsc { connect_exclusive = true; } }");
         String script = """
                 ip link set lo up; pcscd_runs; mkfifo input
-                java -jar testkit.jar piv --vpcd 127.0.0.1:35963 --key 9a=p256 >card 2>&1 &
+                java -XX:TieredStopAtLevel=1 -jar testkit.jar piv --vpcd 127.0.0.1:35963 --key 9a=p256 >card 2>&1 &
                 for _ in $(seq 200); do if grep -q ready card; then break; fi; sleep 0.05; done
                 OPENSC_CONF=opensc.conf opensc-explorer --mf "" <input >explorer 2>&1 &
                 explorer=$!; exec 7>input

@@ -85,6 +85,7 @@ class HeapIT {
             Path dump = desk.at("two.hprof");
             List<String> command = List.of(
                     Checkout.tool("java"),
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     "signet.jar:" + InstallIT.classes(),
                     TwoUsersDumper.class.getName(),
@@ -127,8 +128,8 @@ class HeapIT {
         Path dump = desk.at(alias + ".hprof");
         Files.deleteIfExists(dump);
         List<String> command = new ArrayList<>(
-                List.of(Checkout.tool("java"), "-cp", "signet.jar:" + InstallIT.classes(), HeapDumper.class.getName()));
-        command.addAll(List.of(alias, algorithm, dump.toString()));
+                List.of(Checkout.tool("java"), "-XX:TieredStopAtLevel=1", "-cp", "signet.jar:" + InstallIT.classes()));
+        command.addAll(List.of(HeapDumper.class.getName(), alias, algorithm, dump.toString()));
         Arrays.stream(careless).map(Path::toString).forEach(command::add);
         Path input = Files.writeString(desk.at("input"), password);
         Ran.of(desk.builder(command).redirectInput(input.toFile())).succeeds();

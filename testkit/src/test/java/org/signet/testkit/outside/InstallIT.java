@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +24,25 @@ class InstallIT {
             List.of("--module-path", "signet.jar", "--add-modules", "org.signet");
 
     @TempDir
+    private static Path shelf;
+
+    @TempDir
     private Path folder;
 
     private Desk desk;
-    private KeyTools tools;
 
-    @BeforeEach
-    void someoneHasAKey() throws Exception {
-        desk = new Desk(folder);
-        tools = new KeyTools(desk);
+    /** A user information file; each test gets a copy. */
+    @BeforeAll
+    static void someoneHasAKey() throws Exception {
+        KeyTools tools = new KeyTools(new Desk(shelf));
         tools.makePkcs12();
         tools.importKeys(PASSPHRASE).succeeds();
+    }
+
+    @BeforeEach
+    void sitDown() throws IOException {
+        desk = new Desk(folder);
+        desk.run("cp", "-a", shelf + "/data", ".").succeeds();
         try (JarFile jar = new JarFile(desk.at("signet.jar").toFile());
                 InputStream overlay = jar.getInputStream(jar.getEntry("META-INF/java.security"))) {
             Files.copy(overlay, desk.at("overlay"));
@@ -51,7 +60,8 @@ class InstallIT {
 
     /** @param options of the JVM, the class path among them */
     private String signs(String java, List<String> options, String... more) {
-        List<String> command = new ArrayList<>(List.of(java, "-Djava.security.properties=overlay"));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-Djava.security.properties=overlay"));
         command.addAll(options);
         command.addAll(List.of(Signer.class.getName(), PASSPHRASE, "me"));
         command.addAll(List.of(more));

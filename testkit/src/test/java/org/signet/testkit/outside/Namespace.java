@@ -28,11 +28,12 @@ final class Namespace {
 
     /** Runs a script there, with an empty /run, the jar and the JDK. */
     static Ran run(Desk desk, String script) {
-        String begin = "set -e; mount -t tmpfs none /run; mkdir /run/pcscd; mount -t tmpfs none /mnt;"
-                + " cp signet.jar /mnt; chmod 644 /mnt/signet.jar;"
-                + " list() { java -XX:TieredStopAtLevel=1 -jar /mnt/signet.jar card list; };"
-                + " mkdir /mnt/no-readers; pcscd_runs() { pcscd -f \"$@\" >/dev/null 2>&1 &"
-                + " for _ in $(seq 100); do if [ -S /run/pcscd/pcscd.comm ]; then return; fi; sleep 0.05; done; false; };\n";
+        String begin =
+                "set -e; unset PCSCLITE_CSOCK_NAME; mount -t tmpfs none /run; mkdir /run/pcscd; mount -t tmpfs none /mnt;"
+                        + " cp signet.jar /mnt; chmod 644 /mnt/signet.jar;"
+                        + " list() { java -XX:TieredStopAtLevel=1 -jar /mnt/signet.jar card list; };"
+                        + " mkdir /mnt/no-readers; pcscd_runs() { pcscd -f \"$@\" >/dev/null 2>&1 &"
+                        + " for _ in $(seq 100); do if [ -S /run/pcscd/pcscd.comm ]; then return; fi; sleep 0.05; done; false; };\n";
         return desk.run(with(begin + script));
     }
 

@@ -45,9 +45,12 @@ class NarrowMachineIT {
         String narrow = "mkdir /mnt/work; cp app.jar /mnt/work; unset XDG_DATA_HOME XDG_CONFIG_HOME;"
                 + " mount -t tmpfs none /root; " + home + "; mount -o remount,ro /root; cd /mnt/work;"
                 + " mount -t tmpfs -o " + temporary + " none /tmp;\n";
-        String sign = "jarsigner -J-XX:-UsePerfData -storetype Signet -keystore NONE -storepass '" + password + "'"
-                + " -providerClass org.signet.SignetProvider -J-cp -J/mnt/signet.jar app.jar " + alias + ";\n";
-        String left = "jarsigner -J-XX:-UsePerfData -verify app.jar; echo left in /tmp: $(find /tmp -mindepth 1).";
+        String sign =
+                "jarsigner -J-XX:TieredStopAtLevel=1 -J-XX:-UsePerfData -storetype Signet -keystore NONE -storepass '"
+                        + password + "'" + " -providerClass org.signet.SignetProvider -J-cp -J/mnt/signet.jar app.jar "
+                        + alias + ";\n";
+        String left =
+                "jarsigner -J-XX:TieredStopAtLevel=1 -J-XX:-UsePerfData -verify app.jar; echo left in /tmp: $(find /tmp -mindepth 1).";
         String said = Namespace.run(desk, narrow + cards + sign + left).succeeds();
         assertTrue(said.contains("jar verified"), said);
         assertEquals(
@@ -59,8 +62,9 @@ class NarrowMachineIT {
     void aCardSigns(String temporary) throws IOException {
         Pcscd.require(NarrowMachineIT.class);
         Files.copy(Checkout.TESTKIT, desk.at("testkit.jar"));
-        String cards = "ip link set lo up; pcscd_runs; java -XX:-UsePerfData -jar /mnt/testkit.jar piv --key 9a=p256"
-                + " --vpcd 127.0.0.1:35963 >said 2>&1 & until grep -q ready said; do sleep 0.05; done;\n";
+        String cards =
+                "ip link set lo up; pcscd_runs; java -XX:TieredStopAtLevel=1 -XX:-UsePerfData -jar /mnt/testkit.jar piv --key 9a=p256"
+                        + " --vpcd 127.0.0.1:35963 >said 2>&1 & until grep -q ready said; do sleep 0.05; done;\n";
         signs(temporary, "cp testkit.jar /mnt", cards, "123456", "piv-9a");
     }
 

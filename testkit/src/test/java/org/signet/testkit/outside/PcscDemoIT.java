@@ -58,6 +58,7 @@ class PcscDemoIT {
     private Process start() throws IOException {
         List<String> command = List.of(
                 Checkout.tool("java"),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Checkout.TESTKIT.toString(),
                 "demo",
@@ -133,7 +134,7 @@ class PcscDemoIT {
     @Test
     void noCardIsTroubleThatSaysSo() throws Exception {
         desk.write("pin", PIN);
-        reader.close();
+        reader.remove();
         String said = play().ends(3);
         assertTrue(said.contains("card"), said);
         assertFalse(said.contains("\tat "), said);

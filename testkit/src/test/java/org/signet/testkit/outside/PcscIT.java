@@ -291,7 +291,7 @@ class PcscIT {
 
     @Test
     void noCardAndAPinIsNoCard() {
-        reader.close();
+        reader.remove();
         String none = refused(PIN);
         assertTrue(none.contains("no card"), none);
     }

@@ -1,5 +1,6 @@
 package org.signet.testkit.outside;
 
+import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,12 +120,14 @@ class SoftHsmIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment()
                 .put("SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString());
+        ReaderTurn.settle(builder.environment());
         return Ran.of(builder);
     }
 
     private Ran signet(String... words) {
         List<String> command = new ArrayList<>(List.of(
                 jdk("java"),
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.security.properties=" + folder.resolve("java.security"),
                 "-Dsignet.userfile=" + folder.resolve("users"),
                 "-cp",
@@ -187,6 +190,7 @@ class SoftHsmIT {
         List<String> command = new ArrayList<>(
                 List.of(jdk("jarsigner"), "-storetype", "Signet", "-keystore", "NONE", "-storepass", PASSPHRASE));
         command.addAll(Stream.of(
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.security.properties=" + folder.resolve("java.security"),
                         "-Dsignet.userfile=" + folder.resolve("users"),
                         "-Dsignet.user=carol",

@@ -1,5 +1,6 @@
 package org.signet.testkit.outside;
 
+import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,6 +82,15 @@ class TwoLoadersIT {
     /** Each takes in keys of its own and uses the other's: none is lost, and each sees what the other wrote. */
     @Test
     void theyWriteOneUserFile() throws Exception {
+        ReaderTurn.take(); // a card beside a passphrase would be refused
+        try {
+            theyWriteOne();
+        } finally {
+            ReaderTurn.end();
+        }
+    }
+
+    private void theyWriteOne() throws Exception {
         Desk desk = new Desk(folder);
         KeyTools tools = new KeyTools(desk);
         tools.makePkcs12();

@@ -1,5 +1,6 @@
 package org.signet.testkit.outside;
 
+import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -27,11 +28,17 @@ final class VirtualReader implements AutoCloseable {
         this.card = card;
     }
 
-    /** The reader with that card in it. */
+    /** The reader with that card in it, for this JVM alone until it is closed. */
     static VirtualReader with(SmartCard card) {
         VirtualReader reader = new VirtualReader(card);
-        reader.insert();
-        return reader;
+        ReaderTurn.take();
+        try {
+            reader.insert();
+            return reader;
+        } catch (Throwable e) {
+            ReaderTurn.end();
+            throw e;
+        }
     }
 
     /** Returns when PC/SC shows the card. */
@@ -79,8 +86,12 @@ final class VirtualReader implements AutoCloseable {
 
     @Override
     public void close() {
-        if (client.isPresent()) {
-            remove();
+        try {
+            if (client.isPresent()) {
+                remove();
+            }
+        } finally {
+            ReaderTurn.end();
         }
     }
 }

@@ -28,11 +28,16 @@ public final class CardProcess implements AutoCloseable {
 
     /** Runs a script while PC/SC shows the card. */
     public static void during(Desk desk, List<String> options, Script script) throws Exception {
-        CardProcess card = start(desk, options);
+        ReaderTurn.take();
         try {
-            script.run();
+            CardProcess card = start(desk, options);
+            try {
+                script.run();
+            } finally {
+                card.close();
+            }
         } finally {
-            card.close();
+            ReaderTurn.end();
         }
     }
 

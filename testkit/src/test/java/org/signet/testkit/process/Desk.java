@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder to work in, with its own user information file and no configuration; nobody else's is met there. */
+/** A folder to work in, with its own user information file and no configuration; nobody else's is met there, nor a card of another test. */
 public final class Desk {
     private final Path folder;
 
@@ -73,6 +73,7 @@ public final class Desk {
         environment.put("XDG_CONFIG_HOME", at("config").toString());
         environment.put("JAVA_HOME", Checkout.JDK.toString());
         environment.put("LC_ALL", "C.UTF-8");
+        ReaderTurn.settle(environment);
         environment.put("PATH", Checkout.JDK.resolve("bin") + File.pathSeparator + environment.get("PATH"));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.signet.testkit.process.CardProcess;
+import org.signet.testkit.process.ReaderTurn;
 
 /** Alice's emulated card in pcscd's first virtual reader, a process of its own, and its log of APDUs. */
 public final class AliceCard {
@@ -19,6 +20,7 @@ public final class AliceCard {
     /** Puts it in, if it is out. */
     public static void insert() throws IOException {
         if (process.isEmpty()) {
+            ReaderTurn.take();
             process = Optional.of(CardProcess.start(House.desk(), options()));
         }
     }
@@ -27,6 +29,7 @@ public final class AliceCard {
     public static void remove() {
         process.ifPresent(CardProcess::close);
         process = Optional.empty();
+        ReaderTurn.end();
     }
 
     private static List<String> options() {
