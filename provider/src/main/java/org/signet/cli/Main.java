@@ -22,6 +22,8 @@ import picocli.CommandLine.ParameterException;
             UserfileCommand.class,
             SessionCommand.class,
             StubCommand.class,
+            InstallCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             DemoCommand.class
         })
