@@ -29,7 +29,7 @@ record CardChecks(House house) {
         } catch (KeyAccessException e) {
             found.add(Finding.of(READERS, e));
         }
-        others(found);
+        found.addAll(others());
         return found;
     }
 
@@ -79,17 +79,12 @@ record CardChecks(House house) {
         }
     }
 
-    /** Whether one of them is in the way is told by what was found before. */
-    private static void others(List<Finding> found) {
+    /** One of them may be in the way, which BUSY and NO_READERS say. */
+    private static List<Finding> others() {
         List<String> programs = SmartcardioReaders.otherPrograms();
-        if (programs.isEmpty()) {
-            return;
-        }
-        String what = "also using PC/SC: " + String.join(", ", programs);
-        boolean fault = found.stream().anyMatch(f -> f.level() == Finding.Level.FAULT);
-        found.add(
-                fault
-                        ? Finding.warning("others", what, "end them, if one of them holds the reader or the card")
-                        : Finding.note("others", what));
+        return programs.isEmpty()
+                ? List.of()
+                : List.of(Finding.note(
+                        "others", "also using PC/SC, if something is held: " + String.join(", ", programs)));
     }
 }

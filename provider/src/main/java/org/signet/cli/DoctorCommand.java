@@ -46,7 +46,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--with-certificates",
-            description = "Write the cards' certificates down too, and so whose cards they are.")
+            description =
+                    "Write the cards' certificates down too, and so whose cards they are; else a card that is played has no key"
+                            + " that has one.")
     private boolean withCertificates;
 
     @Override

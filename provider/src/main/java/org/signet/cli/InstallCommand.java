@@ -59,6 +59,7 @@ final class InstallCommand implements Callable<Integer> {
                     Reason.REFUSED,
                     "the JDK in " + jdk.home() + " has Signet already, as " + before.place() + ": nothing was written");
         }
+        requirePlain(jdk.jar(), overlay.file());
         overlay.write(Overlay.text(before, !noPreferred));
         Registration after = new Registration(jdk.probed(Optional.of(overlay.file())));
         requireWorks(after, overlay);
@@ -73,6 +74,17 @@ final class InstallCommand implements Callable<Integer> {
     static File usual(Registration seen) {
         String version = seen.java().replaceFirst("[^0-9].*", "");
         return new File(House.configurationFolder(), "java-" + version + ".security");
+    }
+
+    /** What Tomcat and Maven take from a variable ends at a space. */
+    private static void requirePlain(File... files) {
+        for (File file : files) {
+            if (file.getPath().matches(".*\\s.*")) {
+                throw new KeyAccessException(
+                        Reason.REFUSED,
+                        file + " has a space in its path, which options cannot carry: put it elsewhere");
+            }
+        }
     }
 
     private static void requireWorks(Registration after, Overlay overlay) {

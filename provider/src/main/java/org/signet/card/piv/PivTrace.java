@@ -88,6 +88,9 @@ public final class PivTrace implements TraceText {
     /** 53, then data objects of one-byte tags; from the first thing that is none on, nothing is shown. */
     private static String numbers(byte[] answer, int end) {
         StringBuilder text = new StringBuilder(hidden(answer, 0, end));
+        if (answer[0] != 0x53) {
+            return text.toString();
+        }
         int at = 1 + lengthBytes(answer, 1);
         show(text, answer, 0, Math.min(at, end));
         while (at + 1 < end) {
