@@ -47,12 +47,13 @@ final class InstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Jdk jdk = Jdk.at(home);
+        if (undo && out != null) {
+            return takeAway(new Overlay(out.getAbsoluteFile()));
+        }
         Registration before = new Registration(jdk.probed(Optional.empty()));
         Overlay overlay = new Overlay(out == null ? usual(before) : out.getAbsoluteFile());
         if (undo) {
-            overlay.remove();
-            out().println("took away " + overlay.file() + "; take it out of the options of your programs too");
-            return ExitCode.DONE;
+            return takeAway(overlay);
         }
         if (before.isThere()) {
             throw new KeyAccessException(
@@ -67,6 +68,12 @@ final class InstallCommand implements Callable<Integer> {
         out().println("tried with JDK " + after.java() + " in " + jdk.home() + ": Signet is " + after.place()
                 + (after.isLast() ? ", the last" : ", NOT the last"));
         new HowToUse(jdk, overlay.file()).lines().forEach(out()::println);
+        return ExitCode.DONE;
+    }
+
+    private int takeAway(Overlay overlay) {
+        overlay.remove();
+        out().println("took away " + overlay.file() + "; take it out of the options of your programs too");
         return ExitCode.DONE;
     }
 

@@ -51,6 +51,12 @@ record JdkChecks(File home, File overlay) {
         }
         String place = "Signet is " + seen.place()
                 + seen.overlay().map(file -> ", by " + file).orElse("");
+        if (seen.trouble().isPresent()) {
+            return Finding.warning(
+                    PROVIDER,
+                    place + "; " + seen.trouble().get(),
+                    "leave one signet.jar on the class path or module path: a key of one copy is none of the other's");
+        }
         return seen.isLast()
                 ? Finding.well(PROVIDER, place)
                 : Finding.warning(

@@ -2,10 +2,12 @@ package org.signet.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.security.CodeSource;
+import java.net.URL;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -84,22 +86,21 @@ public final class Probe {
         return name.matches("[a-z]{2,}:.*") || new File(name).canRead();
     }
 
-    /** Why the provider cannot be made in this JVM, or that it can, and whose jar it is from. */
+    /** Why the provider cannot be made in this JVM, or that there are two of it. */
     private static Optional<String> trouble() {
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
         try {
-            Class<?> found = Class.forName(PROVIDER, true, ClassLoader.getSystemClassLoader());
-            found.getDeclaredConstructor().newInstance();
-            return found.getClassLoader() == Probe.class.getClassLoader()
+            Class.forName(PROVIDER, true, loader).getDeclaredConstructor().newInstance();
+            List<URL> copies = Collections.list(loader.getResources(PROVIDER.replace('.', '/') + ".class"));
+            return copies.size() < 2
                     ? Optional.empty()
-                    : Optional.of(PROVIDER + " comes from " + source(found));
+                    : Optional.of("there are " + copies.size() + " copies of it: "
+                            + copies.stream().map(URL::toString).collect(Collectors.joining(", ")));
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable why = Optional.ofNullable(e.getCause()).orElse(e);
             return Optional.of(PROVIDER + " cannot be made: " + why);
+        } catch (IOException e) {
+            return Optional.of("the class path cannot be read: " + e.getMessage());
         }
-    }
-
-    private static String source(Class<?> found) {
-        CodeSource source = found.getProtectionDomain().getCodeSource();
-        return source == null ? "an unknown place" : source.getLocation().toString();
     }
 }

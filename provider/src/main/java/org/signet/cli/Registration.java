@@ -25,6 +25,11 @@ record Registration(Properties seen) {
         return value("overlay");
     }
 
+    /** Why it cannot be made in that JVM, or that there are two of it. */
+    Optional<String> trouble() {
+        return value("trouble");
+    }
+
     /** The number that the next provider gets. */
     int next() {
         return words("listed").size() + 1;
@@ -60,7 +65,7 @@ record Registration(Properties seen) {
             return Optional.of(Finding.fault(
                     check,
                     "java.security names Signet as number " + number + ", and the JDK dropped it without a word: "
-                            + value("trouble").orElse("it could not be made then"),
+                            + trouble().orElse("it could not be made then"),
                     "put signet.jar on the class path or module path, once; java -Djava.security.debug=provider,jca"
                             + " says the rest"));
         }
