@@ -10,13 +10,18 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.signet.card.CardAdministration;
 import org.signet.card.CardDriver;
 import org.signet.card.CardOptions;
 import org.signet.card.CardSource;
 import org.signet.card.PinCache;
+import org.signet.card.piv.PivTrace;
 import org.signet.crypto.EncryptionServices;
 import org.signet.facility.FacilitySource;
+import org.signet.iso7816.Readers;
+import org.signet.iso7816.TracedReaders;
 import org.signet.iso7816.smartcardio.SmartcardioReaders;
 import org.signet.jca.Handlers;
 import org.signet.jca.LazyManager;
@@ -45,19 +50,24 @@ public final class House implements AutoCloseable {
     private final UserFiles files;
     private final CardAdministration cards;
     private final Places places;
+    private final SignetConfig config;
     private final Prompts prompts;
     private final OnEnd onEnd;
     private final ManagerOptions options;
     private final KeyStoreManager manager;
 
     private House(SignetConfig config, Prompts prompts) {
+        this(config, prompts, readers(config));
+    }
+
+    private House(SignetConfig config, Prompts prompts, Readers readers) {
+        this.config = config;
         this.prompts = prompts;
         onEnd = OnEnd.of(config.get("session.onEnd"));
         config.isTrue("keygen"); // of the provider alone; a wrong word is said here
         CardOptions cardOptions = cardOptions(config);
         EncryptionServices services = services(config);
         files = UserFolder.existing(config, services);
-        SmartcardioReaders readers = readers(config);
         CardSource source = new CardSource(readers, drivers(), cardOptions, events);
         cards = new CardAdministration(readers, source);
         places = new Places(source, files.keys(), facilities(services), files.directory(), files.register());
@@ -74,6 +84,29 @@ public final class House implements AutoCloseable {
     public static House open(Optional<String> argument) {
         SignetConfig config = SignetConfig.read(argument);
         return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
+    }
+
+    /** As if nothing were configured, for whose configuration is wrong. */
+    public static House unconfigured() {
+        SignetConfig none = SignetConfig.none();
+        return new House(none, Prompts.of(none, "none", SecretPrompt.NOBODY));
+    }
+
+    /** The folder where a person keeps what configures Signet; it need not be there. */
+    public static File configurationFolder() {
+        return SignetConfig.directory();
+    }
+
+    /**
+     * As {@link #open}, and writes down what passes between host and cards.
+     *
+     * @param lines gets each line of the trace; nothing in it is secret
+     * @param withCertificates whether the cards' certificates stand in it
+     */
+    public static House traced(Optional<String> argument, Consumer<String> lines, boolean withCertificates) {
+        SignetConfig config = SignetConfig.read(argument);
+        Readers readers = new TracedReaders(readers(config), lines, () -> new PivTrace(withCertificates));
+        return new House(config, Prompts.of(config, "console", new Handlers().prompt()), readers);
     }
 
     /** As {@link #open}, and makes the folder of the users' files where it is missing. */
@@ -184,6 +217,24 @@ public final class House implements AutoCloseable {
     /** How long one operation may take at a token. */
     public Duration atMost() {
         return options.atMost();
+    }
+
+    /** The configuration's file, if there is one. */
+    public Optional<File> configurationFile() {
+        return config.file();
+    }
+
+    /** The files with PINs and passphrases that are configured. */
+    public List<File> secretFiles() {
+        return Stream.concat(
+                        config.get("pin.file").stream(), config.byToken(SignetConfig.PIN_FILE_OF).values().stream())
+                .map(File::new)
+                .toList();
+    }
+
+    /** The user of a program that names none. */
+    public String user() {
+        return options.defaultUser();
     }
 
     /** The operating-system user, as nobody enrolled him. */

@@ -49,9 +49,16 @@ final class SignetConfig {
     private static final Set<String> NO_KEYS = Set.of(PREFIX + "config", PREFIX + "pcsc");
 
     private final Properties values;
+    private final Optional<File> file;
 
-    private SignetConfig(Properties values) {
+    private SignetConfig(Properties values, Optional<File> file) {
         this.values = values;
+        this.file = file;
+    }
+
+    /** Nothing is configured. */
+    static SignetConfig none() {
+        return new SignetConfig(new Properties(), Optional.empty());
     }
 
     /**
@@ -62,25 +69,33 @@ final class SignetConfig {
      */
     static SignetConfig read(Optional<String> argument) {
         Properties values = new Properties();
-        String named = System.getProperty(PREFIX + "config");
-        if (argument.filter(a -> a.startsWith("--")).isPresent()) {
-            inline(argument.get().substring(2), values);
-        } else if (argument.isPresent()) {
-            file(new File(argument.get()), values);
-        } else if (named != null) {
-            file(new File(named), values);
-        } else {
-            File usual = new File(directory("XDG_CONFIG_HOME", ".config"), "signet/signet.properties");
-            if (usual.isFile()) {
-                file(usual, values);
-            }
-        }
+        Optional<String> inline = argument.filter(a -> a.startsWith("--"));
+        Optional<File> file = inline.isPresent() ? Optional.empty() : file(argument);
+        inline.ifPresent(text -> inline(text.substring(2), values));
+        file.ifPresent(f -> file(f, values));
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(PREFIX) && !NO_KEYS.contains(name)) {
                 put(name.substring(PREFIX.length()), System.getProperty(name), "-D" + name, values);
             }
         }
-        return new SignetConfig(values);
+        return new SignetConfig(values, file);
+    }
+
+    private static Optional<File> file(Optional<String> argument) {
+        Optional<String> named = argument.or(() -> Optional.ofNullable(System.getProperty(PREFIX + "config")));
+        return named.map(File::new)
+                .or(() ->
+                        Optional.of(new File(directory(), "signet.properties")).filter(File::isFile));
+    }
+
+    /** Where a person keeps what configures Signet. */
+    static File directory() {
+        return new File(directory("XDG_CONFIG_HOME", ".config"), "signet");
+    }
+
+    /** The file that was read, if any. */
+    Optional<File> file() {
+        return file;
     }
 
     Optional<String> get(String key) {
@@ -95,7 +110,7 @@ final class SignetConfig {
         Properties other = new Properties();
         other.putAll(values);
         value.ifPresent(v -> other.setProperty(key, v));
-        return new SignetConfig(other);
+        return new SignetConfig(other, file);
     }
 
     /** What is configured of each token by a key that begins so. */

@@ -29,9 +29,15 @@ public final class CardAdministration {
      * A reader.
      *
      * @param cards the applications on its card; empty for an empty reader
-     * @param trouble why there is a card and no application, in a sentence
+     * @param refusal why there is a card and no application
      */
-    public record ReaderView(String reader, boolean cardPresent, List<CardView> cards, Optional<String> trouble) {}
+    public record ReaderView(
+            String reader, boolean cardPresent, List<CardView> cards, Optional<KeyAccessException> refusal) {
+        /** In a sentence. */
+        public Optional<String> trouble() {
+            return refusal.map(KeyAccessException::getMessage);
+        }
+    }
 
     /**
      * A card application.
@@ -102,7 +108,7 @@ public final class CardAdministration {
                     source.tokens(reader.name()).stream().map(this::view).toList();
             return new ReaderView(reader.name(), true, cards, Optional.empty());
         } catch (KeyAccessException e) {
-            return new ReaderView(reader.name(), true, List.of(), Optional.of(e.getMessage()));
+            return new ReaderView(reader.name(), true, List.of(), Optional.of(e));
         }
     }
 

@@ -24,6 +24,8 @@ public final class Main {
             UserfileCommand.class,
             SessionCommand.class,
             StubCommand.class,
+            InstallCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             DemoCommand.class);
 

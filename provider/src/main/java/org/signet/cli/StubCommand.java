@@ -1,15 +1,11 @@
 package org.signet.cli;
 
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.signet.House;
-import org.signet.key.KeyAccessException;
-import org.signet.key.Reason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,15 +35,10 @@ final class StubCommand {
                 Optional.ofNullable(userfile).map(File::getAbsolutePath),
                 Optional.ofNullable(card),
                 Optional.ofNullable(aliases).orElse(List.of()));
-        try {
-            if (!file.createNewFile()) {
-                throw new KeyAccessException(Reason.REFUSED, file + " is there already: nothing was written");
-            }
-            try (OutputStream out = new FileOutputStream(file)) {
-                out.write(stub);
-            }
+        try (OutputStream out = NewFile.create(file)) {
+            out.write(stub);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+            throw NewFile.unwritable(file, e);
         }
         spec.commandLine().getOut().println("wrote " + file);
         return ExitCode.DONE;

@@ -19,6 +19,11 @@ final class Text {
         return ForeignText.shown(foreign);
     }
 
+    /** A sentence of ours that may hold what others said: one line, without what a terminal would obey. */
+    static String line(String sentence) {
+        return sentence.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
     /** {@code RSA-2048}, {@code EC-256}, {@code Ed25519}, {@code ML-DSA-65}, or the algorithm's name. */
     static String kind(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {

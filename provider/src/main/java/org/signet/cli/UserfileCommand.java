@@ -150,7 +150,7 @@ final class UserfileCommand {
                 .text();
     }
 
-    private static String users(int number) {
+    static String users(int number) {
         return number + (number == 1 ? " user" : " users");
     }
 

@@ -26,6 +26,7 @@ public final class ReaderException extends IOException {
     }
 
     private final Status status;
+    private final String cure;
 
     public ReaderException(Status status, String message) {
         this(status, message, null);
@@ -34,9 +35,22 @@ public final class ReaderException extends IOException {
     public ReaderException(Status status, String message, Throwable cause) {
         super(message, cause);
         this.status = Objects.requireNonNull(status);
+        this.cure = "";
+    }
+
+    /** Of a trouble that a person can end: {@link #getMessage()} says both. */
+    public ReaderException(Status status, String trouble, String cure, Throwable cause) {
+        super(trouble + ": " + cure, cause);
+        this.status = Objects.requireNonNull(status);
+        this.cure = Objects.requireNonNull(cure);
     }
 
     public Status status() {
         return status;
+    }
+
+    /** What a person can do about it, which the message ends with; empty where the message says no such thing. */
+    public String cure() {
+        return cure;
     }
 }

@@ -46,6 +46,11 @@ public final class SecretFile {
         return read(state(), Secret.UNHEARD);
     }
 
+    /** Its owner, mode and kind, without reading it. @throws KeyAccessException UNSAFE, or IO if it is not there */
+    public void check() {
+        state();
+    }
+
     Path path() {
         return path;
     }

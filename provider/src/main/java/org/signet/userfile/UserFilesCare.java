@@ -29,7 +29,11 @@ public final class UserFilesCare {
      * @param file the file's path
      * @param what in a sentence that names the file, and the line where that can be told
      */
-    public record Trouble(String file, String what) {}
+    public record Trouble(String file, String what, Reason reason) {
+        private static Trouble of(String file, KeyAccessException refusal) {
+            return new Trouble(file, refusal.getMessage(), refusal.reason());
+        }
+    }
 
     /**
      * What {@link #check} found.
@@ -80,11 +84,12 @@ public final class UserFilesCare {
                     troubles.add(new Trouble(
                             file,
                             file + ": the card " + card.token() + " is " + Names.encodeUser(other)
-                                    + "'s too: a card belongs to one user"));
+                                    + "'s too: a card belongs to one user",
+                            Reason.REFUSED));
                 }
             }
         } catch (KeyAccessException e) {
-            troubles.add(new Trouble(file, e.getMessage()));
+            troubles.add(Trouble.of(file, e));
         }
     }
 
@@ -101,7 +106,7 @@ public final class UserFilesCare {
                                 .isPresent();
                 if (!user && !name.equals(".new")) {
                     String shown = store.users() + "/" + Names.encodeAlias(name); // it may be anybody's
-                    troubles.add(new Trouble(shown, shown + " is no user's file: take it away"));
+                    troubles.add(new Trouble(shown, shown + " is no user's file: take it away", Reason.REFUSED));
                 }
             }
         } catch (IOException e) {
@@ -127,7 +132,7 @@ public final class UserFilesCare {
             try {
                 store.read(name).ifPresent(s -> backup.add(name, s.text().bytes()));
             } catch (KeyAccessException e) {
-                troubles.add(new Trouble(Names.encodeUser(name), e.getMessage()));
+                troubles.add(Trouble.of(Names.encodeUser(name), e));
             }
             progress.accept(backup.size());
         }

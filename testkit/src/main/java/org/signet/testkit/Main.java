@@ -2,6 +2,7 @@ package org.signet.testkit;
 
 import org.signet.testkit.bench.BenchCommand;
 import org.signet.testkit.cli.PivCommand;
+import org.signet.testkit.cli.ReplayCommand;
 import org.signet.testkit.demo.DemoCommand;
 import org.signet.testkit.userfile.CrashCommand;
 import org.signet.testkit.userfile.ScaleCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             PivCommand.class,
+            ReplayCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             CrashCommand.class,

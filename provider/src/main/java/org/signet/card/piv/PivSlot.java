@@ -32,11 +32,25 @@ record PivSlot(int key, int certificate, PinPolicy pin, Primitive ec) {
             .mapToObj(i -> new PivSlot(0x82 + i, 0x5FC10D + i, PinPolicy.ONCE, Primitive.ECDH))
             .toList();
 
-    private static final Map<String, PivSlot> BY_REFERENCE = Stream.concat(CURRENT.stream(), RETIRED.stream())
-            .collect(Collectors.toUnmodifiableMap(PivSlot::reference, slot -> slot));
+    private static final Map<String, PivSlot> BY_REFERENCE =
+            all().collect(Collectors.toUnmodifiableMap(PivSlot::reference, slot -> slot));
 
     static Optional<PivSlot> of(String reference) {
         return Optional.ofNullable(BY_REFERENCE.get(reference));
+    }
+
+    /** The one whose key has this reference. */
+    static Optional<PivSlot> ofKey(int key) {
+        return all().filter(slot -> slot.key == key).findFirst();
+    }
+
+    /** The one whose certificate is in this object. */
+    static Optional<PivSlot> ofCertificate(int object) {
+        return all().filter(slot -> slot.certificate == object).findFirst();
+    }
+
+    private static Stream<PivSlot> all() {
+        return Stream.concat(CURRENT.stream(), RETIRED.stream());
     }
 
     /** The four that are always looked at. */

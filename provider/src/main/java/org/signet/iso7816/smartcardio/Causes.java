@@ -38,11 +38,20 @@ final class Causes {
             "Unknown error 0x8010006a", "SCARD_W_SECURITY_VIOLATION",
             "Unknown error 0x80100027", "SCARD_E_NO_ACCESS");
 
-    private static final String POLKIT = ": pcscd does not let this user in; its polkit rules"
+    private static final String NO_SERVICE =
+            "pcscd does not run; start it (systemctl start pcscd.socket, or pcscd itself). After a restart of"
+                    + " pcscd javax.smartcardio reaches it from a new JVM only";
+    private static final String NO_READERS =
+            "there is no reader; plug one in, and see that pcscd has its driver (libccid)";
+    private static final String SCDAEMON_HAS_READER =
+            ". GnuPG's scdaemon runs and may have taken it: gpgconf --kill scdaemon, and disable-ccid in scdaemon.conf";
+    private static final String HELD = "another program holds the card; end it or wait for it";
+    private static final String SCDAEMON_HAS_CARD =
+            ". GnuPG's scdaemon runs and may be the one: gpgconf --kill scdaemon, and pcsc-shared in scdaemon.conf";
+    private static final String POLKIT = "pcscd does not let this user in; its polkit rules"
             + " (org.debian.pcsc-lite.access_pcsc and access_card) ask for an active local session";
-    private static final String UNREADABLE =
-            ": the card does not answer as a card; is it the right way round and clean,"
-                    + " and does this reader know its kind?";
+    private static final String UNREADABLE = "the card does not answer as a card; is it the right way round and clean,"
+            + " and does this reader know its kind?";
     private static final Map<String, String> CURE_OF_CODE = Map.of(
             "SCARD_W_UNRESPONSIVE_CARD", UNREADABLE,
             "SCARD_W_UNSUPPORTED_CARD", UNREADABLE,
@@ -59,31 +68,25 @@ final class Causes {
         Status said = status(failure).orElse(otherwise);
         Status status = said == Status.NO_SERVICE && around.socketIsForbidden() ? Status.ACCESS_DENIED : said;
         Optional<String> code = code(failure);
-        String cure = code.map(CURE_OF_CODE::get).orElseGet(() -> cure(status, around));
-        return new ReaderException(status, step + code.map(c -> " (" + c + ")").orElse("") + cure, failure);
+        String trouble = step + code.map(c -> " (" + c + ")").orElse("");
+        return code.map(CURE_OF_CODE::get)
+                .or(() -> cure(status, around))
+                .map(cure -> new ReaderException(status, trouble, cure, failure))
+                .orElseGet(() -> new ReaderException(status, trouble + " failed", failure));
     }
 
-    private static String cure(Status status, Surroundings around) {
-        return switch (status) {
-            case NO_SERVICE ->
-                ": pcscd does not run; start it (systemctl start pcscd.socket, or pcscd itself). After a restart of"
-                        + " pcscd javax.smartcardio reaches it from a new JVM only";
-            case ACCESS_DENIED ->
-                around.socketIsForbidden() ? ": this user may not write to pcscd's socket " + around.socket() : POLKIT;
-            case NO_READERS ->
-                ": there is no reader; plug one in, and see that pcscd has its driver (libccid)"
-                        + (around.scdaemonRuns()
-                                ? ". GnuPG's scdaemon runs and may have taken it: gpgconf --kill scdaemon, and"
-                                        + " disable-ccid in scdaemon.conf"
-                                : "");
-            case BUSY ->
-                ": another program holds the card; end it or wait for it"
-                        + (around.scdaemonRuns()
-                                ? ". GnuPG's scdaemon runs and may be the one: gpgconf --kill scdaemon, and pcsc-shared in"
-                                        + " scdaemon.conf"
-                                : "");
-            default -> " failed";
-        };
+    private static Optional<String> cure(Status status, Surroundings around) {
+        return Optional.ofNullable(
+                switch (status) {
+                    case NO_SERVICE -> NO_SERVICE;
+                    case ACCESS_DENIED ->
+                        around.socketIsForbidden()
+                                ? "this user may not write to pcscd's socket " + around.socket()
+                                : POLKIT;
+                    case NO_READERS -> NO_READERS + (around.scdaemonRuns() ? SCDAEMON_HAS_READER : "");
+                    case BUSY -> HELD + (around.scdaemonRuns() ? SCDAEMON_HAS_CARD : "");
+                    default -> null;
+                });
     }
 
     private static Optional<Status> status(Throwable failure) {

@@ -71,6 +71,11 @@ public final class SmartcardioReaders implements Readers {
         return of(word.substring(0, colon), word.substring(colon + 1));
     }
 
+    /** The other programs on this machine that use PC/SC, or take its readers, for people. */
+    public static List<String> otherPrograms() {
+        return Surroundings.ofThisMachine().pcscPrograms();
+    }
+
     @Override
     public List<Reader> readers() throws ReaderException {
         List<Reader> found;

@@ -5,13 +5,18 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What this machine shows of the reason behind a PC/SC error, where its code says too little. Looked at after a failure alone. */
 final class Surroundings {
+    private static final String SCDAEMON = "scdaemon";
+
     private final File socket;
     private final File processes;
 
@@ -42,9 +47,36 @@ final class Surroundings {
 
     /** GnuPG's card process, which takes readers from pcscd by a driver of its own, or their cards for itself alone. */
     boolean scdaemonRuns() {
-        File[] all = Optional.ofNullable(processes.listFiles(Surroundings::isProcess))
-                .orElse(new File[0]);
-        return Arrays.stream(all).anyMatch(p -> "scdaemon".equals(command(p)));
+        return processes().anyMatch(p -> SCDAEMON.equals(command(p)));
+    }
+
+    /** The other programs that have PC/SC's library loaded, and GnuPG's card process, as far as this user may look into them. */
+    List<String> pcscPrograms() {
+        String self = Long.toString(ProcessHandle.current().pid());
+        return processes()
+                .filter(p -> !p.getName().equals(self))
+                .filter(p -> SCDAEMON.equals(command(p)) || hasLoaded(p, "/libpcsclite"))
+                .map(p -> command(p) + " (process " + p.getName() + ")")
+                .sorted()
+                .toList();
+    }
+
+    private Stream<File> processes() {
+        return Optional.ofNullable(processes.listFiles(Surroundings::isProcess)).stream()
+                .flatMap(Arrays::stream);
+    }
+
+    /** proc(5): a line of maps ends with the file that is mapped. */
+    private static boolean hasLoaded(File process, String library) {
+        try (BufferedReader in = reader(new File(process, "maps"))) {
+            return in.lines().anyMatch(line -> line.contains(library));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // another user's, or it has just ended
+        }
+    }
+
+    private static BufferedReader reader(File file) throws IOException {
+        return new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.ISO_8859_1));
     }
 
     private static boolean isProcess(File entry) {
@@ -53,8 +85,7 @@ final class Surroundings {
 
     /** Empty for a process that has just ended. */
     private static String command(File process) {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new FileInputStream(new File(process, "comm")), StandardCharsets.ISO_8859_1))) {
+        try (BufferedReader in = reader(new File(process, "comm"))) {
             return Optional.ofNullable(in.readLine()).orElse("");
         } catch (IOException e) {
             return "";

@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.signet.testkit.card.LogFile;
 import org.signet.testkit.card.SlowCard;
 import org.signet.testkit.card.SmartCard;
 import org.signet.testkit.vpcd.VpcdClient;
@@ -23,7 +26,27 @@ final class CardHost {
         this.err = err;
     }
 
-    int host(SmartCard card, InetSocketAddress vpcd, Duration delay) {
+    /**
+     * In the reader that the options name, with the log that they name.
+     *
+     * @param card makes it, with what is to get each line of its log
+     */
+    int host(Function<Consumer<String>, SmartCard> card, CardOptions options) throws IOException {
+        if (options.vpcd().isEmpty()) {
+            err.println("""
+                    Nobody can meet a card without a reader: add --vpcd 127.0.0.1:35963, pcscd's first virtual reader
+                    (packages pcscd and vsmartcard-vpcd). In process, use org.signet.testkit.piv.EmulatedPivCard.""");
+            return USAGE;
+        }
+        if (options.log().isEmpty()) {
+            return host(card.apply(line -> {}), options.vpcd().get(), options.delay());
+        }
+        try (LogFile log = new LogFile(options.log().get())) {
+            return host(card.apply(log), options.vpcd().get(), options.delay());
+        }
+    }
+
+    private int host(SmartCard card, InetSocketAddress vpcd, Duration delay) {
         try (VpcdClient client = new VpcdClient(vpcd, new SlowCard(card, delay))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> takeOut(client), "take the card out"));
             client.serve(sayReadyOnce());

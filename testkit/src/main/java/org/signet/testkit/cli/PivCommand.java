@@ -2,7 +2,6 @@ package org.signet.testkit.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.signet.testkit.card.LogFile;
 import org.signet.testkit.piv.EmulatedPivCard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,28 +74,13 @@ public final class PivCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EmulatedPivCard.Builder builder = builder();
-        if (card.vpcd().isEmpty()) {
-            spec.commandLine().getErr().println("""
-                    Nobody can meet a card without a reader: add --vpcd 127.0.0.1:35963, pcscd's first virtual reader
-                    (packages pcscd and vsmartcard-vpcd). In process, use org.signet.testkit.piv.EmulatedPivCard.""");
-            return CardHost.USAGE;
-        }
+        CardHost host =
+                new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
         try {
-            return host(builder, card.vpcd().get());
+            return host.host(log -> builder.logTo(log).build(), card);
         } catch (UncheckedIOException e) { // of the card's state, and it says all
             spec.commandLine().getErr().println(e.getCause().getMessage());
             return CardHost.DEVICE;
-        }
-    }
-
-    private int host(EmulatedPivCard.Builder builder, InetSocketAddress vpcd) throws IOException {
-        CardHost host =
-                new CardHost(spec.commandLine().getOut(), spec.commandLine().getErr());
-        if (card.log().isEmpty()) {
-            return host.host(builder.build(), vpcd, card.delay());
-        }
-        try (LogFile log = new LogFile(card.log().get())) {
-            return host.host(builder.logTo(log).build(), vpcd, card.delay());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.signet.testkit.outside;
 
-import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +22,7 @@ import org.signet.testkit.card.SmartCard;
 import org.signet.testkit.process.Checkout;
 import org.signet.testkit.process.Desk;
 import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.ReaderTurn;
 
 /** {@code signet card list} where something is not as it should be: each trouble is told apart, with its cure, in one line. */
 class FirstContactIT {
@@ -133,12 +133,16 @@ class FirstContactIT {
                 OPENSC_CONF=opensc.conf opensc-explorer --mf "" <input >explorer 2>&1 &
                 explorer=$!; exec 7>input
                 for _ in $(seq 200); do if grep -q '>' explorer; then break; fi; sleep 0.05; done
-                list; echo then; exec 7>&-; wait $explorer; list
+                list; java -XX:TieredStopAtLevel=1 -jar /mnt/signet.jar doctor || echo doctor ends with $?
+                echo then; exec 7>&-; wait $explorer; list
                 """;
         String said = Namespace.run(desk, script).succeeds();
         int then = said.indexOf("then\n");
         String held = "(SCARD_E_SHARING_VIOLATION): another program holds the card; end it";
         assertTrue(said.substring(0, then).contains(held), said);
+        assertTrue(said.contains("cure: another program holds the card; end it or wait for it"), said);
+        assertTrue(said.matches("(?s).*also using PC/SC[^\n]*: .*opensc-explorer \\(process \\d+\\).*"), said);
+        assertTrue(said.contains("\n1 fault\ndoctor ends with 3\n"), said);
         assertTrue(said.substring(then).contains("piv-9a"), said);
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.process.Checkout;
 import org.signet.testkit.process.Desk;
+import org.signet.testkit.process.Ran;
 
 /** The ways to get {@code signet.jar} into a JVM, each with an application that knows the JCA alone and a key in the user file. */
 class InstallIT {
@@ -113,6 +114,74 @@ class InstallIT {
                         desk.at("runtime/bin/java").toString(), "-m", "org.signet/org.signet.cli.Main", "version")
                 .succeeds();
         assertTrue(version.startsWith("Signet "), version);
+    }
+
+    /** Each of its lines for the JDK's own tools and for a program is run as it is printed. */
+    @Test
+    void signetInstallWritesAnOverlayPrintsWhatWorksAndUndoesItself() throws Exception {
+        KeyTools tools = new KeyTools(desk);
+        tools.packApp();
+        desk.bash("jar --update --file app.jar --main-class " + Signer.class.getName() + " -C '" + classes() + "' "
+                        + Signer.class.getName().replace('.', '/') + ".class")
+                .succeeds();
+        String said = signet("install").succeeds();
+        Path overlay = desk.at("config/signet/java-" + Runtime.version().feature() + ".security");
+        assertTrue(said.startsWith("wrote " + overlay + "\n"), said);
+        assertTrue(
+                said.contains(": Signet is provider " + Checkout.nextProvider() + " of " + Checkout.nextProvider()
+                        + ", the last\n"),
+                said);
+        List<String> lines = said.lines().map(String::strip).toList();
+        String secret = "echo '" + PASSPHRASE + "' | ";
+        assertTrue(desk.bash(secret + line(lines, "/keytool ")).succeeds().contains("me, "), said);
+        desk.bash(secret + line(lines, "/jarsigner ").replace("ALIAS", "me")).succeeds();
+        assertEquals(List.of("CN=me"), tools.signersOfApp());
+        String arguments = " '" + PASSPHRASE + "' me";
+        assertSigned(desk.bash(line(lines, " MAIN").replace("MAIN", Signer.class.getName()) + arguments)
+                .succeeds());
+        assertSigned(desk.bash(line(lines, "-jar app.jar") + arguments).succeeds());
+        desk.bash(line(lines, "install --undo")).succeeds();
+        assertTrue(Files.notExists(overlay));
+    }
+
+    private static String line(List<String> lines, String words) {
+        return lines.stream().filter(line -> line.contains(words)).findFirst().orElseThrow();
+    }
+
+    private Ran signet(String... words) {
+        List<String> command = new ArrayList<>(List.of("-jar", "signet.jar"));
+        command.addAll(List.of(words));
+        return desk.jdk("java", command);
+    }
+
+    /** The silent ways in which the JDK drops a provider: what its tools say then is on the page, and doctor says why. */
+    @Test
+    void aProviderThatTheJdkDroppedInSilenceIsFoundByTheDoctor() throws Exception {
+        desk.write("gap", "security.provider.99=Signet");
+        String there = " -storetype Signet -keystore NONE -storepass 'correct horse battery' ";
+        String said = String.join(
+                "",
+                desk.bash("keytool -J-Djava.security.properties=overlay -list" + there)
+                        .fails(),
+                desk.bash("jarsigner -J-Djava.security.properties=gap -J-cp -Jsignet.jar" + there + "app.jar me")
+                        .fails(),
+                desk.bash("keytool -addprovider Signet -list" + there).fails(),
+                desk.bash("keytool -providerclass org.signet.SignetProvider -list" + there)
+                        .fails());
+        for (String message : TroubleshootingTest.saidByTheJdk().subList(0, 4)) {
+            assertTrue(said.contains(message), message + " is not said:\n" + said);
+        }
+        assertTrue(doctor("gap").contains("security.provider.99=Signet stands behind a gap"));
+        assertTrue(doctor("nowhere").contains("nowhere cannot be read, and the JDK passed over it without a word"));
+        String lost = desk.bash(
+                        "unzip -q signet.jar 'org/signet/cli/*' && java -Djava.security.properties=overlay -cp ."
+                                + " org.signet.cli.Probe")
+                .succeeds();
+        assertTrue(lost.contains("trouble=org.signet.SignetProvider cannot be made: java.lang.ClassNotFound"), lost);
+    }
+
+    private String doctor(String overlay) {
+        return signet("doctor", "--overlay", overlay).ends(3);
     }
 
     /** The application's own Bouncy Castle is another release, stands first, and is neither used nor disturbed by what is inside. */

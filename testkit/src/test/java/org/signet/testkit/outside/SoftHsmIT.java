@@ -1,6 +1,5 @@
 package org.signet.testkit.outside;
 
-import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +22,7 @@ import org.signet.testkit.piv.SelfSigned;
 import org.signet.testkit.process.Checkout;
 import org.signet.testkit.process.Pcscd;
 import org.signet.testkit.process.Ran;
+import org.signet.testkit.process.ReaderTurn;
 
 /**
  * Claim 6 of the patent with a real PKCS#11 token: SoftHSM's, which the JDK's own SunPKCS11 opens and works with, and from which

@@ -1,6 +1,5 @@
 package org.signet.testkit.outside;
 
-import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +28,7 @@ import org.signet.testkit.piv.EmulatedPivCard;
 import org.signet.testkit.process.Checkout;
 import org.signet.testkit.process.Desk;
 import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.ReaderTurn;
 import org.signet.testkit.reader.EmulatedReaders;
 import org.signet.testkit.terminal.TestkitProvider;
 

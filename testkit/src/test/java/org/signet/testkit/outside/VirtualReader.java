@@ -1,6 +1,5 @@
 package org.signet.testkit.outside;
 
-import org.signet.testkit.process.ReaderTurn;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.signet.testkit.card.SmartCard;
 import org.signet.testkit.process.Pcscd;
+import org.signet.testkit.process.ReaderTurn;
 import org.signet.testkit.vpcd.VpcdClient;
 
 /** The first reader of vsmartcard-vpcd in the real pcscd, and one card that goes in and out of it. */

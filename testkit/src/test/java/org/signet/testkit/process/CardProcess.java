@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code java -jar signet-testkit.jar piv}, as anybody starts it: a card in pcscd's first virtual reader during a script. */
+/** {@code java -jar signet-testkit.jar piv} or {@code replay}, as anybody starts it: a card in pcscd's first virtual reader. */
 public final class CardProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -28,9 +28,18 @@ public final class CardProcess implements AutoCloseable {
 
     /** Runs a script while PC/SC shows the card. */
     public static void during(Desk desk, List<String> options, Script script) throws Exception {
+        during(desk, "piv", options, script);
+    }
+
+    /** The same of a card that was recorded. */
+    public static void duringReplay(Desk desk, String trace, Script script) throws Exception {
+        during(desk, "replay", List.of(trace), script);
+    }
+
+    private static void during(Desk desk, String kind, List<String> options, Script script) throws Exception {
         ReaderTurn.take();
         try {
-            CardProcess card = start(desk, options);
+            CardProcess card = start(desk, kind, options);
             try {
                 script.run();
             } finally {
@@ -43,8 +52,12 @@ public final class CardProcess implements AutoCloseable {
 
     /** Returns when PC/SC shows the card. */
     public static CardProcess start(Desk desk, List<String> options) throws IOException {
+        return start(desk, "piv", options);
+    }
+
+    private static CardProcess start(Desk desk, String kind, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(Checkout.tool("java"), "-XX:TieredStopAtLevel=1", "-jar"));
-        command.addAll(List.of(Checkout.TESTKIT.toString(), "piv", "--vpcd", "127.0.0.1:35963"));
+        command.addAll(List.of(Checkout.TESTKIT.toString(), kind, "--vpcd", "127.0.0.1:35963"));
         command.addAll(options);
         Process process = desk.builder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,84 @@
+package org.signet.testkit.outside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.signet.key.Reason;
+import org.signet.testkit.process.Checkout;
+
+/** docs/troubleshooting.md quotes what the code says, and leaves no reason out. */
+class TroubleshootingTest {
+    static final Path PAGE = Checkout.ROOT.resolve("docs/troubleshooting.md");
+
+    private static final Pattern QUOTES = Pattern.compile("\\G ?`([^`]+)`");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+    private static final String SPLIT_LITERAL = "\"\\s*\\+\\s*\"";
+
+    /** The quoted messages: the code with which a point, or a further line of it, begins. */
+    private static List<String> messages(boolean jdk) throws IOException {
+        return Files.readString(PAGE)
+                .lines()
+                .filter(line -> line.matches("(- |  `).*") && line.startsWith("- (JDK)") == jdk)
+                .flatMap(line -> QUOTES.matcher(line.replaceFirst("^(- )?(\\(JDK\\))? *", ""))
+                        .results())
+                .map(quote -> quote.group(1))
+                .toList();
+    }
+
+    /** What the JDK's tools say, which {@link InstallIT} has them say. */
+    static List<String> saidByTheJdk() throws IOException {
+        return messages(true);
+    }
+
+    private static List<String> literals() throws IOException {
+        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("provider/src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(TroubleshootingTest::text)
+                    .flatMap(text -> LITERAL.matcher(text).results())
+                    .map(literal -> literal.group(1).replace("\\\"", "\""))
+                    .toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).replaceAll(SPLIT_LITERAL, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyMessageOnThePageIsOneOfTheCodes() throws IOException {
+        List<String> literals = literals();
+        List<String> messages = messages(false);
+        List<String> invented = messages.stream()
+                .filter(message -> !Arrays.stream(message.split("…", -1))
+                        .allMatch(part -> literals.stream().anyMatch(literal -> literal.contains(part))))
+                .toList();
+        assertEquals(List.of(), invented);
+        assertTrue(messages.size() > 70, messages::toString);
+    }
+
+    @Test
+    void everyReasonHasItsHeading() throws IOException {
+        String headings = Files.readString(PAGE)
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .collect(Collectors.joining("\n"));
+        List<Reason> missing = Stream.of(Reason.values())
+                .filter(reason -> !headings.contains("(" + reason + ")"))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+}
