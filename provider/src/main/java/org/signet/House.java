@@ -86,12 +86,6 @@ public final class House implements AutoCloseable {
         return new House(config, Prompts.of(config, "console", new Handlers().prompt()));
     }
 
-    /** As if nothing were configured, for whose configuration is wrong. */
-    public static House unconfigured() {
-        SignetConfig none = SignetConfig.none();
-        return new House(none, Prompts.of(none, "none", SecretPrompt.NOBODY));
-    }
-
     /** The folder where a person keeps what configures Signet; it need not be there. */
     public static File configurationFolder() {
         return SignetConfig.directory();
@@ -104,7 +98,15 @@ public final class House implements AutoCloseable {
      * @param withCertificates whether the cards' certificates stand in it
      */
     public static House traced(Optional<String> argument, Consumer<String> lines, boolean withCertificates) {
-        SignetConfig config = SignetConfig.read(argument);
+        return traced(SignetConfig.read(argument), lines, withCertificates);
+    }
+
+    /** As {@link #traced}, as if nothing were configured, for whose configuration is wrong. */
+    public static House unconfigured(Consumer<String> lines, boolean withCertificates) {
+        return traced(SignetConfig.none(), lines, withCertificates);
+    }
+
+    private static House traced(SignetConfig config, Consumer<String> lines, boolean withCertificates) {
         Readers readers = new TracedReaders(readers(config), lines, () -> new PivTrace(withCertificates));
         return new House(config, Prompts.of(config, "console", new Handlers().prompt()), readers);
     }

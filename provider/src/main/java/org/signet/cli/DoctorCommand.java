@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.signet.House;
 import org.signet.key.KeyAccessException;
 import picocli.CommandLine.Command;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
                 "Look at JDK, provider, configuration, readers, cards and users' files, and name the cure of each fault.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+    private static final String CONFIGURATION = "configuration";
+
     @Spec
     private CommandSpec spec;
 
@@ -58,36 +61,37 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<Finding> findings = new ArrayList<>(new JdkChecks(home, overlay).findings());
         Optional<TraceFile> trace = Optional.ofNullable(record).map(file -> TraceFile.create(file, withCertificates));
-        try (House house = house(trace, findings)) {
-            findings.addAll(new CardChecks(house).findings());
-            if (findings.stream()
-                    .noneMatch(
-                            f -> f.check().equals("configuration") && !f.cure().isEmpty())) {
-                findings.addAll(new FileChecks(house).findings());
-            }
+        try {
+            look(trace.isPresent() ? trace.get() : line -> {}, findings);
         } finally {
             trace.ifPresent(TraceFile::close);
         }
+        trace.map(TraceFile::finding).ifPresent(findings::add);
         print(findings);
-        trace.ifPresent(file -> err().println("signet: " + file.summary()));
         return findings.stream().mapToInt(Finding::code).max().orElse(ExitCode.DONE);
     }
 
     /** With a wrong configuration the cards are looked at as if there were none. */
-    private static House house(Optional<TraceFile> trace, List<Finding> findings) {
+    private void look(Consumer<String> lines, List<Finding> findings) {
+        Optional<House> configured = configured(lines, findings);
+        try (House house = configured.orElseGet(() -> House.unconfigured(lines, withCertificates))) {
+            findings.addAll(new CardChecks(house).findings());
+            findings.addAll(
+                    configured.isPresent()
+                            ? new FileChecks(house).findings()
+                            : List.of(Finding.note("user file", "not looked at, for the configuration is wrong")));
+        }
+    }
+
+    private Optional<House> configured(Consumer<String> lines, List<Finding> findings) {
         try {
-            House house = trace.isPresent()
-                    ? House.traced(Optional.empty(), trace.get(), trace.get().withCertificates())
-                    : House.open(Optional.empty());
+            House house = House.traced(Optional.empty(), lines, withCertificates);
             findings.add(Finding.well(
-                    "configuration",
-                    house.configurationFile().map(File::toString).orElse("none, and none is needed")));
-            return house;
+                    CONFIGURATION, house.configurationFile().map(File::toString).orElse("none, and none is needed")));
+            return Optional.of(house);
         } catch (KeyAccessException e) {
-            findings.add(Finding.of("configuration", e));
-            findings.add(Finding.note(
-                    "user file", "not looked at, for the configuration is wrong; the cards as if there were none"));
-            return House.unconfigured();
+            findings.add(Finding.of(CONFIGURATION, e));
+            return Optional.empty();
         }
     }
 
@@ -104,9 +108,5 @@ final class DoctorCommand implements Callable<Integer> {
             findings.forEach(finding -> out.println(finding.text()));
             out.println(faults == 0 ? "no fault found" : faults == 1 ? "1 fault" : faults + " faults");
         }
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

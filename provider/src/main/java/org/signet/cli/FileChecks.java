@@ -36,8 +36,8 @@ record FileChecks(House house) {
             report.troubles().forEach(t -> found.add(Finding.of(USER_FILE, t.reason(), t.what())));
             if (report.troubles().isEmpty()) {
                 found.add(Finding.well(USER_FILE, where + ", " + UserfileCommand.users(report.users())));
+                found.add(self());
             }
-            found.add(self());
         } catch (KeyAccessException e) {
             found.add(Finding.of(USER_FILE, e));
         }

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.signet.key.Reason;
 
 /** The file of {@code signet doctor --record}: a trace that {@code signet-testkit.jar replay} plays as a card. */
 final class TraceFile implements Consumer<String>, AutoCloseable {
@@ -37,21 +38,21 @@ final class TraceFile implements Consumer<String>, AutoCloseable {
         return trace;
     }
 
-    boolean withCertificates() {
-        return withCertificates;
-    }
-
     @Override
     public synchronized void accept(String line) {
         commands += line.startsWith(">") ? 1 : 0;
         out.print(line + "\n");
     }
 
-    synchronized String summary() {
-        String names = withCertificates ? " and certificates" : "";
-        return "wrote " + commands + " commands to " + file + "; in it are the readers' names, the cards' serials"
-                + " and public keys" + names + ", no PIN and no key"
-                + (out.checkError() ? "; but writing it failed" : "");
+    /** What its reader will find in it. */
+    synchronized Finding finding() {
+        if (out.checkError()) {
+            return Finding.fault("record", file + " cannot be written", Cure.of(Reason.IO));
+        }
+        return Finding.note(
+                "record",
+                commands + " commands are in " + file + ", with the readers' names, the cards' serials and public keys"
+                        + (withCertificates ? " and certificates" : "") + "; no PIN and no key");
     }
 
     @Override

@@ -48,6 +48,13 @@ class CausesTest {
     }
 
     @Test
+    void theCureIsToldApartFromTheTrouble() {
+        ReaderException e = of("SCARD_E_NO_SERVICE");
+        assertEquals("connecting (SCARD_E_NO_SERVICE): " + e.cure(), e.getMessage());
+        assertEquals("", of("SCARD_F_INTERNAL_ERROR").cure());
+    }
+
+    @Test
     void aSocketThatIsClosedToThisUserIsNotTakenForNoPcscd() throws IOException {
         Path socket = Files.createFile(machine.resolve("pcscd.comm"));
         assertEquals(Status.NO_SERVICE, of("SCARD_E_NO_SERVICE").status(), "a socket that nobody listens on");

@@ -66,7 +66,7 @@ class DoctorIT {
             String said =
                     signet("doctor", "--record", "trace", "--with-certificates").succeeds();
             assertTrue(said.contains("well     card          piv:" + card.serial()), said);
-            assertTrue(said.contains("commands to trace; in it are"), said);
+            assertTrue(said.contains("commands are in trace, with"), said);
             assertTrue(said.contains("no fault found"), said);
             assertTrue(signet("doctor", "--record", "trace").ends(1).contains("trace is there already"));
             signet("doctor", "--record", "bare").succeeds();

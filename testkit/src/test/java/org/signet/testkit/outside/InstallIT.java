@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,16 +161,17 @@ class InstallIT {
     void aProviderThatTheJdkDroppedInSilenceIsFoundByTheDoctor() throws Exception {
         desk.write("gap", "security.provider.99=Signet");
         String there = " -storetype Signet -keystore NONE -storepass 'correct horse battery' ";
-        String said = String.join(
-                "",
-                desk.bash("keytool -J-Djava.security.properties=overlay -list" + there)
-                        .fails(),
-                desk.bash("jarsigner -J-Djava.security.properties=gap -J-cp -Jsignet.jar" + there + "app.jar me")
-                        .fails(),
-                desk.bash("keytool -addprovider Signet -list" + there).fails(),
-                desk.bash("keytool -providerclass org.signet.SignetProvider -list" + there)
-                        .fails());
-        for (String message : TroubleshootingTest.saidByTheJdk().subList(0, 4)) {
+        String said = Stream.of(
+                        "keytool -J-Djava.security.properties=overlay -list" + there,
+                        "jarsigner -J-Djava.security.properties=gap -J-cp -Jsignet.jar" + there + "app.jar me",
+                        "keytool -addprovider Signet -list" + there,
+                        "keytool -providerclass org.signet.SignetProvider -list" + there,
+                        "keytool -providerclass org.signet.SignetProvider -providerpath signet.jar -list -alias nosuch"
+                                + there,
+                        "echo signet-keystore: 1 >stub; keytool -list -storetype PKCS12 -keystore stub -storepass changeit")
+                .map(line -> desk.bash(line).fails())
+                .collect(Collectors.joining());
+        for (String message : TroubleshootingTest.saidByKeytoolAndJarsigner()) {
             assertTrue(said.contains(message), message + " is not said:\n" + said);
         }
         assertTrue(doctor("gap").contains("security.provider.99=Signet stands behind a gap"));

@@ -1,12 +1,16 @@
 package org.signet.testkit.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,9 +39,37 @@ class TroubleshootingTest {
                 .toList();
     }
 
-    /** What the JDK's tools say, which {@link InstallIT} has them say. */
-    static List<String> saidByTheJdk() throws IOException {
-        return messages(true);
+    /** Which {@link InstallIT} has them say. */
+    static List<String> saidByKeytoolAndJarsigner() throws IOException {
+        return messages(true).stream()
+                .filter(message -> message.matches("(keytool|jarsigner) error: .*"))
+                .toList();
+    }
+
+    @Test
+    void whatThePageSaysOfTheJdksSignatureItSays() throws Exception {
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        PrivateKey ofAnother = new PrivateKey() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getAlgorithm() {
+                return "RSA";
+            }
+
+            @Override
+            public String getFormat() {
+                return null;
+            }
+
+            @Override
+            public byte[] getEncoded() {
+                return null;
+            }
+        };
+        String said = assertThrows(InvalidKeyException.class, () -> signature.initSign(ofAnother))
+                .getMessage();
+        assertTrue(messages(true).stream().anyMatch(said::startsWith), said);
     }
 
     private static List<String> literals() throws IOException {
