@@ -43,10 +43,13 @@ public final class AliceCard {
                 .toList();
     }
 
-    /** How many private-key operations the card has done, logins' challenges among them: GENERAL AUTHENTICATE, SP 800-73-4, 3.2.4. */
+    /**
+     * How many private-key operations the card has done, logins' challenges among them: GENERAL AUTHENTICATE, SP 800-73-4, 3.2.4, of the
+     * keys 9A to 9E and the retired ones, 82 to 95.
+     */
     public static long operations() throws IOException {
         try (Stream<String> lines = Files.lines(LOG)) {
-            return lines.filter(line -> line.matches("> 0087[0-9A-F]{2}9[A-E].*"))
+            return lines.filter(line -> line.matches("> 0087[0-9A-F]{2}(9[A-E0-5]|8[2-9A-F]).*"))
                     .count();
         }
     }

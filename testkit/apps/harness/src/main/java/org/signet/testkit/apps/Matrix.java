@@ -7,9 +7,12 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
+import javax.crypto.Cipher;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -59,12 +62,29 @@ public final class Matrix implements InvocationInterceptor {
                 .orElseThrow();
     }
 
-    /** The login's challenge is no operation of the program's: whoever is in this JVM is connected before it begins. */
+    /**
+     * The login's challenge is no operation of the program's, nor is the one by which the first decryption of a session by PKCS #1 v1.5
+     * learns what it answers bad paddings: whoever is in this JVM is connected, and has decrypted, before it begins.
+     */
     private static void logIn(Case tried) throws Exception {
         KeyStore keys = KeyStore.getInstance(tried.stub().toFile(), (char[]) null);
-        Signature signature = Signature.getInstance(tried.isRsa() ? "SHA256withRSA" : "SHA256withECDSA");
-        signature.initSign((PrivateKey) keys.getKey(tried.alias(), null));
-        signature.sign();
+        PrivateKey key = (PrivateKey) keys.getKey(tried.alias(), null);
+        if (tried.isRsa()) {
+            decrypt(key, tried.certificate());
+        } else {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(key);
+            signature.sign();
+        }
+    }
+
+    private static void decrypt(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, certificate.getPublicKey());
+        byte[] secret = cipher.doFinal(new byte[1]);
+        cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        cipher.init(Cipher.DECRYPT_MODE, key);
+        cipher.doFinal(secret);
     }
 
     private static synchronized void passed(Program program, Case tried) throws IOException {

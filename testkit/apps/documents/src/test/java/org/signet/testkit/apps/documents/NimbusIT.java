@@ -1,14 +1,9 @@
 package org.signet.testkit.apps.documents;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Signature;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
-import java.util.Base64;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +11,7 @@ import org.signet.testkit.apps.Case;
 import org.signet.testkit.apps.Listing;
 import org.signet.testkit.apps.Program;
 
+/** Nimbus JOSE + JWT: the JDK believes what it signs, and jose4j encrypts what it decrypts. */
 class NimbusIT {
     @TempDir
     private Path folder;
@@ -24,15 +20,21 @@ class NimbusIT {
     @EnumSource(Case.class)
     @Program(value = "Nimbus JOSE + JWT 10.5", does = "JWS: PS256, ES256", page = "nimbus-jose-jwt")
     void aTokenIsBelievedByTheJdk(Case tried) throws Exception {
-        Path token = folder.resolve("token");
-        Listing.of("nimbus-jose-jwt").run(tried.stub(), tried.alias(), token);
-        String[] parts = Files.readString(token).split("\\.", -1);
-        Signature verifier = Signature.getInstance(tried.isRsa() ? "RSASSA-PSS" : "SHA256withECDSAinP1363Format");
-        if (tried.isRsa()) {
-            verifier.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
-        }
-        verifier.initVerify(tried.certificate());
-        verifier.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
-        assertTrue(verifier.verify(Base64.getUrlDecoder().decode(parts[2])));
+        Jws.isBelieved(run("sign", tried, tried.alias(), "alice"), tried);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Case.class)
+    @Program(value = "Nimbus JOSE + JWT 10.5", does = "JWE: RSA-OAEP-256, ECDH-ES", page = "nimbus-jose-jwt")
+    void aTokenThatJose4jEncryptedIsRead(Case tried) throws Exception {
+        String alias = Agreement.alias(tried);
+        String token = Jwe.byJose4j(Agreement.certificate(tried).getPublicKey(), "sealing wax");
+        assertEquals("sealing wax", run("decrypt", tried, alias, token));
+    }
+
+    private String run(String what, Case tried, String alias, String in) throws Exception {
+        Path out = folder.resolve("out");
+        Listing.of("nimbus-jose-jwt").run(what, tried.stub(), alias, Files.writeString(folder.resolve("in"), in), out);
+        return Files.readString(out);
     }
 }
