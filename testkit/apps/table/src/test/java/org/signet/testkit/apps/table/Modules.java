@@ -21,8 +21,9 @@ record Modules(SortedMap<String, Set<String>> pages) {
     /** @param apps its folder */
     static Modules read(Path apps) throws IOException {
         SortedMap<String, Set<String>> pages = new TreeMap<>();
-        for (MatchResult module :
-                MODULE.matcher(Files.readString(apps.resolve("pom.xml"))).results().toList()) {
+        for (MatchResult module : MODULE.matcher(Files.readString(apps.resolve("pom.xml")))
+                .results()
+                .toList()) {
             Set<String> named = named(apps.resolve(module.group(1)).resolve("src/test/java"));
             if (!named.isEmpty()) {
                 pages.put(module.group(1), named);

@@ -47,7 +47,8 @@ record Results(SortedMap<Row, Set<Case>> passed) {
     /** As README.md has it, with a line end behind each line. */
     String table() {
         return Stream.concat(
-                        Stream.of("| program | does | key on a card | key in the file | page |", "|---|---|---|---|---|"),
+                        Stream.of(
+                                "| program | does | key on a card | key in the file | page |", "|---|---|---|---|---|"),
                         passed.keySet().stream().map(this::line))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
