@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.signet.testkit.apps.Case;
 import org.signet.testkit.apps.Listing;
 
@@ -18,21 +18,22 @@ final class Serving {
 
     private Serving() {}
 
-    /** Runs a page's program with keystore, alias and port. @return the port, once somebody listens there */
-    static int start(String page, Case tried) throws Exception {
+    /** A page's program with keystore, alias and port, and what else it wants. @return the port, once somebody listens there */
+    static int start(String page, Case tried, String... more) throws Exception {
         int port = port();
-        Listing program = Listing.of(page);
-        start(port, () -> {
-            program.run(tried.stub(), tried.alias(), port);
-            return null;
-        });
+        Stream<Object> words = Stream.of(tried.stub(), tried.alias(), port);
+        start(page, port, Stream.concat(words, Stream.of(more)).toArray());
         return port;
     }
 
-    /** @param main may go on for ever; what it throws is thrown here */
-    static void start(int port, Callable<Void> main) throws Exception {
-        FutureTask<Void> running = new FutureTask<>(main);
-        Thread thread = new Thread(running, "server at " + port);
+    /** Returns when somebody listens at that port; what the program throws is thrown here. */
+    static void start(String page, int port, Object... words) throws Exception {
+        Listing program = Listing.of(page);
+        FutureTask<Void> running = new FutureTask<>(() -> {
+            program.run(words);
+            return null;
+        });
+        Thread thread = new Thread(running, page + " at " + port);
         thread.setDaemon(true);
         thread.start();
         await(port, running);
