@@ -3,8 +3,11 @@ package org.signet.testkit.apps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.signet.testkit.process.CardProcess;
 
@@ -16,10 +19,16 @@ public final class AliceCard {
 
     private AliceCard() {}
 
-    /** Puts it in, if it is out. */
-    public static void insert() throws IOException {
+    /**
+     * Puts it in, if it is out.
+     *
+     * @param more options of {@code signet-testkit.jar piv}: {@code --delay-ms 10}
+     */
+    public static void insert(String... more) throws IOException {
         if (process.isEmpty()) {
-            process = Optional.of(CardProcess.start(House.desk(), options()));
+            List<String> options = new ArrayList<>(options());
+            options.addAll(List.of(more));
+            process = Optional.of(CardProcess.start(House.desk(), options));
         }
     }
 
@@ -42,9 +51,18 @@ public final class AliceCard {
 
     /** How many private-key operations the card has done, logins' challenges among them: GENERAL AUTHENTICATE, SP 800-73-4, 3.2.4. */
     public static long operations() throws IOException {
+        return commands("0087[0-9A-F]{2}9[A-E].*");
+    }
+
+    /** How many times it was given a PIN: VERIFY with data, SP 800-73-4, 3.2.1. */
+    public static long pins() throws IOException {
+        return commands("0020008008.*");
+    }
+
+    private static long commands(String pattern) throws IOException {
+        Predicate<String> sent = Pattern.compile("> " + pattern).asMatchPredicate();
         try (Stream<String> lines = Files.lines(LOG)) {
-            return lines.filter(line -> line.matches("> 0087[0-9A-F]{2}9[A-E].*"))
-                    .count();
+            return lines.filter(sent).count();
         }
     }
 }
