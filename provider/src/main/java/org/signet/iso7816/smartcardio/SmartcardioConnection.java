@@ -1,5 +1,6 @@
 package org.signet.iso7816.smartcardio;
 
+import java.time.Duration;
 import java.util.Arrays;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardChannel;
@@ -19,6 +20,8 @@ import org.signet.iso7816.ResponseApdu;
  */
 final class SmartcardioConnection implements CardConnection {
     private static final int SHORT_ANSWER = 0x100;
+    private static final Duration SEEN_OUT = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(25);
 
     private final CardTerminal terminal;
     private final Card card;
@@ -67,9 +70,9 @@ final class SmartcardioConnection implements CardConnection {
             refuseCollected(command, answer);
             return answer;
         } catch (CardException e) {
-            throw Causes.of(command + " to " + terminal.getName(), e, otherwise());
+            throw orRemoved(Causes.of(command + " to " + terminal.getName(), e, Status.OTHER));
         } catch (IllegalArgumentException e) { // SunPCSC's way to say that an answer has not even two bytes
-            throw new ReaderException(Status.PROTOCOL, command + " was answered without a status word", e);
+            throw orRemoved(new ReaderException(Status.PROTOCOL, command + " was answered without a status word", e));
         } catch (RuntimeException e) {
             throw Causes.of(command + " to " + terminal.getName(), e, Status.OTHER);
         } finally {
@@ -77,9 +80,18 @@ final class SmartcardioConnection implements CardConnection {
         }
     }
 
-    // A card that is pulled in the middle of a command is often reported as SCARD_E_NOT_TRANSACTED.
-    private Status otherwise() {
-        return SmartcardioReaders.isPresent(terminal) ? Status.OTHER : Status.REMOVED;
+    // A card that is pulled in the middle of a command is often reported as SCARD_E_NOT_TRANSACTED, or as an empty answer, some
+    // time before pcscd sees it out: it looks every 0.4 s (PCSCLITE_STATUS_POLL_RATE).
+    private ReaderException orRemoved(ReaderException failure) {
+        if (failure.status() != Status.OTHER && failure.status() != Status.PROTOCOL) {
+            return failure;
+        }
+        for (long end = System.nanoTime() + SEEN_OUT.toNanos(); SmartcardioReaders.isPresent(terminal); ) {
+            if (System.nanoTime() - end >= 0 || !SmartcardioReaders.pause(LOOK.toNanos())) {
+                return failure;
+            }
+        }
+        return new ReaderException(Status.REMOVED, failure.getMessage(), failure.getCause());
     }
 
     // A short command has a short answer, unless the JDK has collected a 61xx itself; it then treats 6Cxx its way too.

@@ -128,7 +128,8 @@ public final class SmartcardioReaders implements Readers {
         }
     }
 
-    private static boolean pause(long nanos) {
+    /** @return false if it was interrupted */
+    static boolean pause(long nanos) {
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);
             return true;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.iso7816.CardConnection;
 import org.signet.iso7816.CommandApdu;
 import org.signet.iso7816.Reader;
@@ -36,6 +37,7 @@ import org.signet.iso7816.ReaderException.Status;
 class SmartcardioReadersTest {
     private static final String NAME = "SmartcardioReadersTest";
     private static boolean present = true;
+    private static int looks = Integer.MAX_VALUE; // until it is seen to be out
     private static Optional<CardException> failure = Optional.empty();
     private static byte[] answer = {(byte) 0x90, 0};
     private static String log = "";
@@ -49,6 +51,7 @@ class SmartcardioReadersTest {
     void forget() {
         Security.removeProvider(NAME);
         present = true;
+        looks = Integer.MAX_VALUE;
         failure = Optional.empty();
         answer = new byte[] {(byte) 0x90, 0};
         log = "";
@@ -126,6 +129,18 @@ class SmartcardioReadersTest {
         CardConnection card = fake().connect("Fake 00");
         failure = Optional.of(new CardException("transmit failed", new CardException("SCARD_E_NOT_TRANSACTED")));
         present = false;
+        assertEquals(Status.REMOVED, transmit(card).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SCARD_E_NOT_TRANSACTED", ""})
+    void aCardThatIsSeenOutAMomentAfterItsFailureWasRemoved(String code) throws ReaderException {
+        CardConnection card = fake().connect("Fake 00");
+        answer = new byte[0];
+        failure = Optional.of(code)
+                .filter(c -> !c.isEmpty())
+                .map(c -> new CardException("transmit failed", new CardException(c)));
+        looks = 3;
         assertEquals(Status.REMOVED, transmit(card).status());
     }
 
@@ -224,7 +239,7 @@ class SmartcardioReadersTest {
 
         @Override
         public boolean isCardPresent() {
-            return present;
+            return present && looks-- > 0;
         }
 
         @Override

@@ -3,8 +3,11 @@ package org.signet.testkit.apps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.signet.testkit.process.CardProcess;
 import org.signet.testkit.process.ReaderTurn;
@@ -17,11 +20,17 @@ public final class AliceCard {
 
     private AliceCard() {}
 
-    /** Puts it in, if it is out. */
-    public static void insert() throws IOException {
+    /**
+     * Puts it in, if it is out.
+     *
+     * @param more options of {@code signet-testkit.jar piv}: {@code --delay-ms 10}
+     */
+    public static void insert(String... more) throws IOException {
         if (process.isEmpty()) {
             ReaderTurn.take();
-            process = Optional.of(CardProcess.start(House.desk(), options()));
+            List<String> options = new ArrayList<>(options());
+            options.addAll(List.of(more));
+            process = Optional.of(CardProcess.start(House.desk(), options));
         }
     }
 
@@ -48,9 +57,18 @@ public final class AliceCard {
      * keys 9A to 9E and the retired ones, 82 to 95.
      */
     public static long operations() throws IOException {
+        return commands("0087[0-9A-F]{2}(9[A-E0-5]|8[2-9A-F]).*");
+    }
+
+    /** How many times it was given a PIN: VERIFY with data, SP 800-73-4, 3.2.1. */
+    public static long pins() throws IOException {
+        return commands("0020008008.*");
+    }
+
+    private static long commands(String pattern) throws IOException {
+        Predicate<String> sent = Pattern.compile("> " + pattern).asMatchPredicate();
         try (Stream<String> lines = Files.lines(LOG)) {
-            return lines.filter(line -> line.matches("> 0087[0-9A-F]{2}(9[A-E0-5]|8[2-9A-F]).*"))
-                    .count();
+            return lines.filter(sent).count();
         }
     }
 }

@@ -1,0 +1,137 @@
+package org.signet.testkit.apps.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.signet.testkit.apps.AliceCard;
+import org.signet.testkit.apps.Case;
+import org.signet.testkit.process.Pcscd;
+
+/** A TLS server with a card key under eight clients, and what it does when the card goes and comes back. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class CrowdIT {
+    private static final int HANDSHAKES = Integer.getInteger("apps.handshakes", 25);
+    private static final Case TRIED = Case.CARD_RSA;
+
+    private int port;
+
+    // A card takes its time: with one that took none the processors would be measured, not the queue before the card.
+    @BeforeEach
+    void aServerHasServedOnce() throws Exception {
+        Pcscd.require(CrowdIT.class);
+        AliceCard.remove();
+        AliceCard.insert("--delay-ms", "15");
+        port = Serving.port();
+        Serving.start("netty", port, Stubs.only(TRIED), TRIED.alias(), port, "JDK");
+        Visit.begin(port, "TLSv1.3").end();
+    }
+
+    @AfterEach
+    void theNextTestPutsInAFastOne() {
+        AliceCard.remove();
+    }
+
+    @Test
+    void eightClientsAreServedAtTheCardsOwnRate() throws Exception {
+        double alone = millisOfASignature(40);
+        long operations = AliceCard.operations();
+        long pins = AliceCard.pins();
+        long start = System.nanoTime();
+        try (Crowd crowd = Crowd.of(this::visitOften)) {
+            crowd.await();
+        }
+        double each = (System.nanoTime() - start) / 1e6 / Crowd.SIZE / HANDSHAKES;
+        assertEquals(Crowd.SIZE * HANDSHAKES, AliceCard.operations() - operations, "operations, one a handshake");
+        assertEquals(pins, AliceCard.pins(), "no PIN after the first");
+        System.out.printf("%d handshakes: %.1f ms each, a signature alone %.1f ms%n", Crowd.SIZE * HANDSHAKES, each, alone);
+        assertTrue(each < 1.3 * alone, () -> "a handshake took " + each + " ms, a signature alone " + alone);
+    }
+
+    private void visitOften(String protocol) throws Exception {
+        for (int i = 0; i < HANDSHAKES; i++) {
+            Visit.begin(port, protocol).end();
+        }
+    }
+
+    private static double millisOfASignature(int times) throws Exception {
+        KeyStore keys = KeyStore.getInstance(TRIED.stub().toFile(), (char[]) null);
+        PrivateKey key = (PrivateKey) keys.getKey(TRIED.alias(), null);
+        long start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key);
+            signature.sign();
+        }
+        return (System.nanoTime() - start) / 1e6 / times;
+    }
+
+    @Test
+    void theCardIsPulledAndTheServerGoesOnOnceItIsBack() throws Exception {
+        CountDownLatch served = new CountDownLatch(Crowd.SIZE * 5);
+        CountDownLatch refused = new CountDownLatch(Crowd.SIZE);
+        AtomicBoolean back = new AtomicBoolean();
+        List<Visit> open = new ArrayList<>();
+        for (int i = 0; i < Crowd.SIZE; i++) {
+            open.add(Visit.begin(port, i % 2 == 0 ? "TLSv1.3" : "TLSv1.2"));
+        }
+        long pins = AliceCard.pins();
+        try (ServersLog log = new ServersLog();
+                Crowd crowd = Crowd.of(protocol -> {
+                    visitUntilRefused(protocol, served);
+                    refused.countDown();
+                    visitUntilServed(protocol, back);
+                    visitOften(protocol);
+                })) {
+            served.await();
+            AliceCard.remove();
+            refused.await();
+            for (Visit each : open) {
+                each.end();
+            }
+            Peers.assertSays(log.said(), "alice");
+            AliceCard.insert();
+            back.set(true);
+            crowd.await();
+            System.out.println(log.said());
+        }
+        assertEquals(pins + 1, AliceCard.pins(), "one login more");
+    }
+
+    private void visitUntilRefused(String protocol, CountDownLatch served) throws Exception {
+        try {
+            while (true) {
+                Visit.begin(port, protocol).end();
+                served.countDown();
+            }
+        } catch (java.io.IOException e) {
+            assertEquals(0, served.getCount(), "refused while the card was in: " + e);
+        }
+    }
+
+    /** A handshake that begins when the card is back succeeds. */
+    private void visitUntilServed(String protocol, AtomicBoolean back) throws Exception {
+        boolean mustBeServed = false;
+        while (!mustBeServed) {
+            mustBeServed = back.get();
+            try {
+                Visit.begin(port, protocol).end();
+                return;
+            } catch (java.io.IOException e) {
+                assertTrue(!mustBeServed, () -> "refused though the card is back: " + e);
+                Thread.sleep(50);
+            }
+        }
+    }
+}
