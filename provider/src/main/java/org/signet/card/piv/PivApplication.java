@@ -61,6 +61,10 @@ final class PivApplication implements CardApplication {
     /** What the card's metadata say of a key; the PIN's is empty where the place's own rule counts. */
     private record Policies(Optional<PinPolicy> pin, TouchPolicy touch) {
         static final Policies OF_THE_PLACE = new Policies(Optional.empty(), TouchPolicy.NEVER);
+
+        static Policies of(byte[] metadata) {
+            return new Policies(PivMetadata.pin(metadata), PivMetadata.touch(metadata));
+        }
     }
 
     PivApplication(ApduChannel channel) {
@@ -137,8 +141,11 @@ final class PivApplication implements CardApplication {
     @Override
     public TouchPolicy readTouch(String reference) throws ReaderException {
         Optional<PivSlot> slot = PivSlot.of(reference);
-        if (slot.isPresent()) {
-            metadata(slot.get());
+        if (slot.isPresent() && isYubikey()) {
+            ResponseApdu answer =
+                    channel.transmitOnce(PivCommands.policies(slot.get().key()));
+            boolean told = answer.sw() == StatusWord.OK || answer.sw1() == StatusWord.SW1_MORE_DATA;
+            policies.put(slot.get(), told ? Policies.of(answer.data()) : Policies.OF_THE_PLACE);
         }
         return touch(slot.flatMap(this::told));
     }
@@ -206,10 +213,7 @@ final class PivApplication implements CardApplication {
 
     private Optional<byte[]> metadata(PivSlot slot) throws ReaderException {
         Optional<byte[]> metadata = metadata(slot.key());
-        policies.put(
-                slot,
-                metadata.map(m -> new Policies(PivMetadata.pin(m), PivMetadata.touch(m)))
-                        .orElse(Policies.OF_THE_PLACE));
+        policies.put(slot, metadata.map(Policies::of).orElse(Policies.OF_THE_PLACE));
         return metadata;
     }
 

@@ -86,23 +86,29 @@ final class PivMetadata {
         }
     }
 
-    /** 02, its first byte: empty where the place's own rule counts. */
+    /** 02, its first byte, for which the begin of the metadata is enough: empty where the place's own rule counts. */
     static Optional<PinPolicy> pin(byte[] metadata) {
         return policy(metadata, 0).map(PIN::get);
     }
 
-    /** 02, its second byte. */
+    /** 02, its second byte; the begin is enough. */
     static TouchPolicy touch(byte[] metadata) {
         return policy(metadata, 1).map(TOUCH::get).orElse(TouchPolicy.NEVER);
     }
 
     private static Optional<Integer> policy(byte[] metadata, int index) {
-        try {
-            byte[] value = value(Tlv.all(metadata), POLICIES);
-            return value.length == 2 ? Optional.of(value[index] & 0xFF) : Optional.empty();
-        } catch (TlvException e) {
-            return Optional.empty();
+        int at = 0;
+        while (at + 1 < metadata.length && metadata[at + 1] >= 0) { // only the key has a longer length
+            int begin = at + 2;
+            int end = begin + metadata[at + 1];
+            if (metadata[at] == POLICIES) {
+                return end == begin + 2 && end <= metadata.length
+                        ? Optional.of(metadata[begin + index] & 0xFF)
+                        : Optional.empty();
+            }
+            at = end;
         }
+        return Optional.empty();
     }
 
     /** @param key 81 and 82 of RSA, 86 of EC */
