@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.signet.card.KeyOperation.Missing;
+import org.signet.card.KeyOperation.Outcome;
 import org.signet.card.KeyPlacing.Spot;
 import org.signet.card.KeyPlacing.Wish;
 import org.signet.iso7816.ReaderException;
@@ -31,16 +33,19 @@ import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
+import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 import org.signet.key.User;
 
 /** One user's door to one card application, from opening to removal or close; every request is one transaction on the card. */
 final class CardAccess implements KeyAccess {
     private static final Duration LOGOUT = Duration.ofSeconds(1);
+    private static final Duration TOUCH = Duration.ofSeconds(30); // a YubiKey waits for 15
     private static final Duration GENERATION = Duration.ofMinutes(5); // of RSA-4096 by a small chip
 
     private final User user;
     private final Identity identity;
+    private final KeyReading reading;
     private final ReaderThreads threads;
     private final ReaderThread reader;
     private final CardOptions options;
@@ -69,6 +74,7 @@ final class CardAccess implements KeyAccess {
     CardAccess(User user, Identity identity, String reader, Frame frame, Consumer<KeyAccessException> lost) {
         this.user = user;
         this.identity = identity;
+        this.reading = new KeyReading(identity);
         this.threads = frame.threads();
         this.reader = threads.of(reader);
         this.options = frame.options();
@@ -129,21 +135,12 @@ final class CardAccess implements KeyAccess {
                 Optional<KeyRecord> before =
                         known.stream().filter(k -> k.place().equals(place)).findFirst();
                 if (before.isEmpty()) {
-                    before = readable(transaction, reference).map(this::record);
+                    before = reading.readable(transaction, reference).map(this::record);
                 }
                 before.ifPresent(found::add);
             }
             return found;
         });
-    }
-
-    // One object that cannot be read does not hide the others.
-    private Optional<CardKey> readable(Transaction transaction, String reference) throws ReaderException, CardRefusal {
-        try {
-            return read(transaction, reference);
-        } catch (CardDataException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -154,6 +151,12 @@ final class CardAccess implements KeyAccess {
     }
 
     @Override
+    public boolean touch(KeyRecord key) {
+        String reference = key.place().reference();
+        return transact(Limits.of(options), transaction -> transaction.touch(identity, reference) != TouchPolicy.NEVER);
+    }
+
+    @Override
     public List<X509Certificate> certificates(KeyRecord key, String alias) {
         return read(key.place().reference()).map(CardKey::chain).orElse(List.of());
     }
@@ -161,42 +164,7 @@ final class CardAccess implements KeyAccess {
     private Optional<CardKey> read(String reference) {
         requireOpen();
         Optional<CardKey> known = card.filter(c -> !c.isGone()).flatMap(c -> c.knownKey(identity.driver(), reference));
-        return known.or(() -> transact(Limits.of(options), transaction -> read(transaction, reference)));
-    }
-
-    private Optional<CardKey> read(Transaction transaction, String reference)
-            throws ReaderException, CardRefusal, CardDataException {
-        InsertedCard inserted = transaction.card();
-        Optional<CardKey> key = inserted.knownKey(identity.driver(), reference);
-        if (key.isEmpty()) {
-            key = readNow(transaction, reference);
-            key.ifPresent(k -> inserted.learn(identity.driver(), k));
-        }
-        return key;
-    }
-
-    // "Not there" may be the word of another application that another program selected. Whose word it is, is asked
-    // without a SELECT, which would cost the card's verified PIN.
-    private Optional<CardKey> readNow(Transaction transaction, String reference)
-            throws ReaderException, CardRefusal, CardDataException {
-        Optional<CardRefusal> refused = Optional.empty();
-        try {
-            Optional<CardKey> key = transaction.enter(identity).key(reference);
-            if (key.isPresent()) {
-                return key;
-            }
-        } catch (CardRefusal e) {
-            refused = Optional.of(e);
-        }
-        boolean sure = transaction.isFresh();
-        CardApplication application = transaction.compared(identity);
-        if (!sure && transaction.isFresh()) {
-            return application.key(reference);
-        }
-        if (refused.isPresent()) {
-            throw refused.get();
-        }
-        return Optional.empty();
+        return known.or(() -> transact(Limits.of(options), transaction -> reading.read(transaction, reference)));
     }
 
     private KeyRecord record(CardKey key) {
@@ -207,23 +175,47 @@ final class CardAccess implements KeyAccess {
                 key.publicKey(),
                 KeyPlace.card(token(), key.reference()),
                 key.can(),
-                new KeyFacts(key.created(), key.origin(), key.pin(), false, Set.of()));
+                new KeyFacts(key.created(), key.origin(), key.pin(), key.touch() != TouchPolicy.NEVER, Set.of()));
     }
 
     @Override
     public byte[] perform(KeyRecord key, Operation operation) {
         requireOpen();
-        return attempt(key, operation, Optional.empty()).orElseGet(() -> performAsked(key, operation));
+        Limits limits = Limits.of(options, operation.call());
+        Outcome outcome = transact(limits, new KeyOperation(identity, gate, key, operation, Optional.empty(), false));
+        return switch (outcome.missing()) {
+            case NOTHING -> outcome.result();
+            case PIN -> performAsked(key, operation, limits);
+            case TOUCH -> performTouched(key, operation, Optional.empty(), limits);
+        };
     }
 
-    private byte[] performAsked(KeyRecord key, Operation operation) {
+    private byte[] performAsked(KeyRecord key, Operation operation, Limits limits) {
         try (Pin pin = ask(operation.call())) {
-            return attempt(key, operation, Optional.of(pin)).orElseThrow(this::pinNeeded);
+            Outcome outcome =
+                    transact(limits, new KeyOperation(identity, gate, key, operation, Optional.of(pin), false));
+            return switch (outcome.missing()) {
+                case NOTHING -> outcome.result();
+                case PIN -> throw pinNeeded();
+                case TOUCH -> performTouched(key, operation, Optional.of(pin), limits);
+            };
         }
     }
 
-    private Optional<byte[]> attempt(KeyRecord key, Operation operation, Optional<Pin> pin) {
-        return transact(Limits.of(options, operation.call()), new KeyOperation(identity, gate, key, operation, pin));
+    /** A person is told on the caller's thread, with no transaction open, and has time. */
+    private byte[] performTouched(KeyRecord key, Operation operation, Optional<Pin> pin, Limits limits) {
+        Duration atMost = limits.atMost().compareTo(TOUCH) < 0 ? TOUCH : limits.atMost();
+        Limits patient = new Limits(limits.queue(), atMost, limits.commands());
+        SecretPrompt.Notice notice = operation.call().prompt().touchAwaited(token());
+        try {
+            Outcome outcome = transact(patient, new KeyOperation(identity, gate, key, operation, pin, true));
+            if (outcome.missing() != Missing.NOTHING) {
+                throw pinNeeded(); // the kept one has become too old meanwhile
+            }
+            return outcome.result();
+        } finally {
+            notice.close();
+        }
     }
 
     /** On the caller's thread, with no transaction open. */

@@ -26,7 +26,21 @@ public interface CardApplication {
     /** The places where this card may have a key, in the order of a listing; may ask the card which are worth a look. */
     List<String> references() throws ReaderException, CardRefusal;
 
+    /** What {@link #readTouch} found out counts here too; no command is sent. */
     PinPolicy pinPolicy(String reference);
+
+    /** When the key there wants a touch; empty where the card can tell and was not asked yet. No command is sent. */
+    default Optional<TouchPolicy> touch(String reference) {
+        return Optional.of(TouchPolicy.NEVER);
+    }
+
+    /** Asks the card for that, and for whatever it tells of the key's PIN policy beside. */
+    default TouchPolicy readTouch(String reference) throws ReaderException {
+        return TouchPolicy.NEVER;
+    }
+
+    /** Another application may have answered that. */
+    default void forgetTouch(String reference) {}
 
     /**
      * Reads one key's public half.

@@ -18,6 +18,7 @@ import org.signet.key.Primitive;
  * @param pin when it wants the PIN
  * @param created the begin of the certificate's validity, to the second; the epoch where there is none
  * @param origin where the card says it was made, if it was asked
+ * @param touch when it wants a touch, if the card was asked
  */
 public record CardKey(
         String reference,
@@ -26,18 +27,20 @@ public record CardKey(
         Set<Primitive> can,
         PinPolicy pin,
         Instant created,
-        KeyOrigin origin) {
+        KeyOrigin origin,
+        TouchPolicy touch) {
     public CardKey {
         Objects.requireNonNull(reference);
         Objects.requireNonNull(publicKey);
         Objects.requireNonNull(pin);
         Objects.requireNonNull(created);
         Objects.requireNonNull(origin);
+        Objects.requireNonNull(touch);
         chain = List.copyOf(chain);
         can = Set.copyOf(can);
     }
 
-    /** Of a card that does not tell where it was made. */
+    /** Of a card that does not tell where it was made, nor whether it wants a touch. */
     public CardKey(
             String reference,
             PublicKey publicKey,
@@ -45,10 +48,10 @@ public record CardKey(
             Set<Primitive> can,
             PinPolicy pin,
             Instant created) {
-        this(reference, publicKey, chain, can, pin, created, KeyOrigin.UNKNOWN);
+        this(reference, publicKey, chain, can, pin, created, KeyOrigin.UNKNOWN, TouchPolicy.NEVER);
     }
 
     CardKey withOrigin(KeyOrigin known) {
-        return new CardKey(reference, publicKey, chain, can, pin, created, known);
+        return new CardKey(reference, publicKey, chain, can, pin, created, known, touch);
     }
 }

@@ -29,6 +29,7 @@ import org.signet.key.Reason;
 final class InsertedCard {
     private static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
     private static final long BUSY_PAUSE_MILLIS = 50;
+    private static final Duration TOUCH_COUNTS = Duration.ofSeconds(14); // a YubiKey's 15, less what is on its way
     private static final int MOST_RESETS = 3;
 
     private static final Optional<KeyAccessException> STAYS = Optional.empty();
@@ -42,6 +43,7 @@ final class InsertedCard {
     private final Map<String, String> serials = new ConcurrentHashMap<>();
     private final Map<String, CardKey> keys = new ConcurrentHashMap<>();
     private final Set<String> oneCommand = new HashSet<>();
+    private final Map<String, Long> touches = new HashMap<>(); // System.nanoTime of each key's last
     private Optional<CardConnection> connection = Optional.empty();
     private String selected = "";
     private boolean verified;
@@ -273,6 +275,16 @@ final class InsertedCard {
         } else {
             oneCommand.remove(operation);
         }
+    }
+
+    /** Whether that key was touched so lately that a touch that counts for a while still does. */
+    boolean isTouched(String key) {
+        Long touch = touches.get(key);
+        return touch != null && System.nanoTime() - touch < TOUCH_COUNTS.toNanos();
+    }
+
+    void touched(String key) {
+        touches.put(key, System.nanoTime());
     }
 
     /**

@@ -45,6 +45,12 @@ final class PinGate {
         return accepted.copy();
     }
 
+    boolean keeps() {
+        Optional<Pin> kept = kept();
+        kept.ifPresent(Pin::close);
+        return kept.isPresent();
+    }
+
     boolean isProved() {
         return accepted.isProved();
     }

@@ -11,6 +11,7 @@ final class Transaction {
     private boolean fresh; // selected in this transaction
     private boolean same; // compared since the card was opened in this transaction
     private boolean reset;
+    private boolean touchRead;
 
     Transaction(InsertedCard card) {
         this.card = card;
@@ -40,6 +41,25 @@ final class Transaction {
     /** The application, selected if it is not believed to be; after a SELECT the identity is compared. */
     CardApplication enter(Identity identity) throws ReaderException, CardRefusal {
         return card.isSelected(identity.driver()) ? select(identity) : compared(identity);
+    }
+
+    /** When the key there wants a touch. The card is asked once for each insertion, and in steady state nothing is sent. */
+    TouchPolicy touch(Identity identity, String reference) throws ReaderException, CardRefusal {
+        CardApplication application = enter(identity);
+        Optional<TouchPolicy> known = application.touch(reference);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        card.begin(); // it is one command more
+        touchRead = true;
+        return application.readTouch(reference);
+    }
+
+    /** What was told of the touch in this transaction, another application may have told. */
+    void doubtTouch(Identity identity, String reference) throws ReaderException, CardRefusal {
+        if (touchRead) {
+            select(identity).forgetTouch(reference);
+        }
     }
 
     /** As {@link #enter}, on the card that is meant: its identity has been read in this transaction. Nothing else precedes a PIN. */

@@ -64,7 +64,7 @@ final class Prompts implements SecretPrompt {
     }
 
     @Override
-    public void touchAwaited(String token) {
-        configured.touchAwaited(token);
+    public Notice touchAwaited(String token) {
+        return configured.touchAwaited(token);
     }
 }

@@ -46,6 +46,11 @@ public final class ExtendedLength implements ApduChannel {
         return support == Support.PROVEN ? proven(command) : tried(command);
     }
 
+    @Override
+    public ResponseApdu transmitOnce(CommandApdu command) throws ReaderException {
+        return channel.transmitOnce(command);
+    }
+
     private ResponseApdu proven(CommandApdu command) throws ReaderException {
         ResponseApdu answer = channel.transmit(command);
         return answer.sw() == StatusWord.WRONG_LENGTH ? fallBack(command, answer) : answer;

@@ -45,6 +45,11 @@ public final class GetResponse implements ApduChannel {
         return ResponseApdu.of(data.toByteArray(), answer.sw());
     }
 
+    @Override
+    public ResponseApdu transmitOnce(CommandApdu command) throws ReaderException {
+        return send(command);
+    }
+
     private ResponseApdu send(CommandApdu command) throws ReaderException {
         ResponseApdu answer = bounded(command, channel.transmit(command));
         if (answer.sw1() != StatusWord.SW1_WRONG_LE || command.ne() == 0 || COUNTED.contains(command.ins())) {

@@ -19,7 +19,7 @@ public final class StatusWord {
     public static final int CLA_NOT_SUPPORTED = 0x6E00;
 
     /** SW1 that says how many bytes GET RESPONSE can fetch. */
-    static final int SW1_MORE_DATA = 0x61;
+    public static final int SW1_MORE_DATA = 0x61;
 
     /** SW1 that says which Le would have been right. */
     static final int SW1_WRONG_LE = 0x6C;

@@ -7,7 +7,9 @@ import java.util.Optional;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.PasswordCallback;
+import javax.security.auth.callback.TextOutputCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
+import org.signet.key.ForeignText;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
@@ -41,6 +43,18 @@ public final class CallbackPrompt implements SecretPrompt {
                     e);
         } finally {
             callback.clearPassword();
+        }
+    }
+
+    /** A handler that does not know such a callback, or fails, hinders no operation. */
+    @Override
+    public Notice touchAwaited(String token) {
+        String text = "Signet: touch " + ForeignText.shown(token) + " now";
+        try {
+            handler.handle(new Callback[] {new TextOutputCallback(TextOutputCallback.INFORMATION, text)});
+            return () -> {};
+        } catch (IOException | UnsupportedCallbackException | RuntimeException e) {
+            return Notice.NONE;
         }
     }
 

@@ -8,6 +8,7 @@ import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
+import org.signet.key.SecretRequest;
 
 /** Which callback handler of a program's is asked: the one that was set at the provider, else the one that java.security names. */
 public final class Handlers {
@@ -28,13 +29,25 @@ public final class Handlers {
 
     /** For {@code pin.prompt = callback}: whoever is the handler at that moment, and a person behind it. */
     public SecretPrompt prompt() {
-        return request -> {
-            try {
-                return now().flatMap(handler -> new CallbackPrompt(handler, Secret.Origin.HUMAN).ask(request));
-            } catch (LoginException e) {
-                throw new KeyAccessException(Reason.CONFIGURATION, e.getMessage(), e);
+        return new SecretPrompt() {
+            @Override
+            public Optional<Secret> ask(SecretRequest request) {
+                return person().flatMap(prompt -> prompt.ask(request));
+            }
+
+            @Override
+            public Notice touchAwaited(String token) {
+                return person().map(prompt -> prompt.touchAwaited(token)).orElse(Notice.NONE);
             }
         };
+    }
+
+    private Optional<CallbackPrompt> person() {
+        try {
+            return now().map(handler -> new CallbackPrompt(handler, Secret.Origin.HUMAN));
+        } catch (LoginException e) {
+            throw new KeyAccessException(Reason.CONFIGURATION, e.getMessage(), e);
+        }
     }
 
     private static Optional<CallbackHandler> named() throws LoginException {

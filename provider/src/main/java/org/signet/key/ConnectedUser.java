@@ -40,6 +40,7 @@ public record ConnectedUser(
     public enum Proof {
         CHALLENGE,
         PIN,
+        /** By a PIN so far: the enrolled key wants a touch, and its first verified signature will be the proof. */
         PENDING,
         UNENROLLED,
         PASSPHRASE;
@@ -48,6 +49,26 @@ public record ConnectedUser(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same session, once the enrolled key of its card has answered. */
+    public ConnectedUser provedByItsCard() {
+        return new ConnectedUser(
+                id,
+                user,
+                uid,
+                gid,
+                host,
+                terminal,
+                port,
+                pid,
+                process,
+                started,
+                true,
+                Proof.CHALLENGE,
+                reader,
+                token,
+                schemes);
     }
 
     public ConnectedUser {

@@ -39,6 +39,11 @@ public interface KeyAccess extends AutoCloseable {
         return key.facts().pin();
     }
 
+    /** Whether the key wants a touch, of which a directory's record knows nothing; a card that tells is asked, once. */
+    default boolean touch(KeyRecord key) {
+        return key.facts().touch();
+    }
+
     /** The chain that belongs to this key under this alias, the key's own certificate first; empty where there is none. */
     List<X509Certificate> certificates(KeyRecord key, String alias);
 

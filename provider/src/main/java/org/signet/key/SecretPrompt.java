@@ -10,6 +10,17 @@ public interface SecretPrompt {
     /** The answer, which the caller closes; empty where nobody can answer or the person gave up. */
     Optional<Secret> ask(SecretRequest request);
 
-    /** A key waits to be touched. */
-    default void touchAwaited(String token) {}
+    /** A key of that token wants to be touched now; asks nothing, and returns at once. The caller closes the notice when it is over. */
+    default Notice touchAwaited(String token) {
+        return Notice.NONE;
+    }
+
+    /** What a person is shown, until it is closed. */
+    interface Notice extends AutoCloseable {
+        /** Nothing that could be taken away again. */
+        Notice NONE = () -> {};
+
+        @Override
+        void close();
+    }
 }

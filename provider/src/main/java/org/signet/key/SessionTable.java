@@ -7,6 +7,9 @@ public interface SessionTable {
     /** Best effort: on a read-only file system the session has no file, and {@link #stands} answers true. */
     void begin(ConnectedUser user);
 
+    /** The same session, of which more is known now. Best effort; one that was ended meanwhile stays ended. */
+    default void update(ConnectedUser user) {}
+
     void end(String id);
 
     /** Whether nobody has ended this session from outside; a few microseconds. */

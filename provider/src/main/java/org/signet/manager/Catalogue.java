@@ -169,13 +169,24 @@ final class Catalogue {
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.NOT_CONNECTED, key.owner() + " was removed from the user information file"));
         if (!session.believes(now.user())) {
-            throw unbelieved(session);
+            return Optional.of(awaited(session, key, now).orElseThrow(() -> unbelieved(session)));
         }
         return now.key().map(seen::remember).or(() -> seen.key(key).filter(r -> isOnACardOf(now.user(), r)));
     }
 
+    /** The one key that may sign before its login is proved: where it is and which it is, the card and the handle say. */
+    private Optional<KeyRecord> awaited(Session session, KeyRef key, UserDirectory.Found now) {
+        return now.key().map(seen::remember).or(() -> seen.key(key)).filter(session::awaits);
+    }
+
     private static KeyAccessException unbelieved(Session session) {
         String name = session.user().name();
+        if (session.pending().isPresent()) {
+            return new KeyAccessException(
+                    Reason.REFUSED,
+                    "the login of " + name + " is not proved yet: sign once with the key of "
+                            + session.token().id() + " that wants a touch, whose signature is the proof");
+        }
         return session.proved().isPresent()
                 ? new KeyAccessException(
                         Reason.NOT_CONNECTED,

@@ -76,8 +76,10 @@ final class Doors {
             }
 
             @Override
-            public void touchAwaited(String token) {
-                session.prompt().touchAwaited(token);
+            public Notice touchAwaited(String token) {
+                audit.touchAwaited(session.user().name(), token);
+                Notice own = session.prompt().touchAwaited(token);
+                return own != Notice.NONE ? own : options.prompt().touchAwaited(token);
             }
         };
         return new Call(prompt, options.atMost(), sent);

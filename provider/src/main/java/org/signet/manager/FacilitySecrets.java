@@ -39,8 +39,8 @@ final class FacilitySecrets {
             }
 
             @Override
-            public void touchAwaited(String token) {
-                call.prompt().touchAwaited(token);
+            public Notice touchAwaited(String token) {
+                return call.prompt().touchAwaited(token);
             }
         };
         return new Call(prompt, call.atMost(), call.sent());

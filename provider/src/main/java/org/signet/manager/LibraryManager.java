@@ -254,7 +254,11 @@ public final class LibraryManager implements KeyStoreManager {
         Call call = secrets.call(session, record, asked, place -> doors.to(session, place, asked));
         KeyAccess door = doors.to(session, record.place(), call);
         try {
-            return deed.at(record, door, call);
+            byte[] result = deed.at(record, door, call);
+            if (scheme instanceof SignatureScheme) {
+                sessions.signed(session, record);
+            }
+            return result;
         } catch (KeyAccessException e) {
             if (e.reason() == Reason.PROTOCOL) {
                 distrust(session, door, e);

@@ -133,15 +133,18 @@ final class Login {
             Optional<EnrolledCard> enrolled = user.cards().stream()
                     .filter(c -> c.token().equals(token.id()))
                     .findFirst();
-            Optional<PublicKey> proved = enrolled.flatMap(c -> answer(user, c, id, door, call));
-            if (proved.isEmpty() && user.requiresCard(options.cardGroups())) {
+            Proof proof = enrolled.map(c -> prove(user, c, id, door, call)).orElse(Proof.UNENROLLED);
+            if (proof != Proof.CHALLENGE && user.requiresCard(options.cardGroups())) {
                 throw new KeyAccessException(
                         Reason.REFUSED,
                         "the policy (require.card) wants " + user.name()
                                 + "'s card to answer a challenge, and the enrolled key of " + token.id()
-                                + " can answer none");
+                                + (proof == Proof.PENDING
+                                        ? " wants a touch, so that it is not challenged: enrol a key without one"
+                                        : " can answer none"));
             }
-            Proof proof = enrolled.isEmpty() ? Proof.UNENROLLED : proved.isPresent() ? Proof.CHALLENGE : Proof.PIN;
+            Optional<PublicKey> proved =
+                    enrolled.filter(c -> proof == Proof.CHALLENGE).map(EnrolledCard::publicKey);
             return new Session(user, shown(user, id, token, proof), token, door, proved, later);
         } catch (RuntimeException e) {
             door.close();
@@ -149,19 +152,29 @@ final class Login {
         }
     }
 
-    /** The enrolled key's answer to the challenge; empty for a key that may answer none (PIN always, a touch). */
-    private Optional<PublicKey> answer(User user, EnrolledCard card, byte[] session, KeyAccess door, Call call) {
+    /**
+     * By the enrolled key's answer to the challenge. A key that may answer none (PIN always) proves nothing; one that wants a touch
+     * is not asked either, since its first signature proves it, and its owner touches the card once.
+     */
+    private Proof prove(User user, EnrolledCard card, byte[] session, KeyAccess door, Call call) {
         KeyRecord key = places.key(user, card, door)
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.WRONG_CARD,
                         "slot " + card.reference() + " of " + card.token()
                                 + " holds another key than the enrolled one"));
-        if (door.pin(key) == PinPolicy.ALWAYS || key.facts().touch() || !challenge.canAnswer(key)) {
-            return Optional.empty();
+        if (!challenge.canAnswer(key)) {
+            return Proof.PIN;
+        }
+        boolean touch = step("challenge", () -> door.touch(key));
+        if (door.pin(key) == PinPolicy.ALWAYS) {
+            return Proof.PIN;
+        }
+        if (touch) {
+            return challenge.canSign(key) ? Proof.PENDING : Proof.PIN;
         }
         return step("challenge", () -> {
             challenge.prove("login", user, key, session, door, call);
-            return Optional.of(card.publicKey());
+            return Proof.CHALLENGE;
         });
     }
 

@@ -36,8 +36,8 @@ final class ManagementKey implements SecretPrompt, AutoCloseable {
     }
 
     @Override
-    public void touchAwaited(String token) {
-        prompt.touchAwaited(token);
+    public Notice touchAwaited(String token) {
+        return prompt.touchAwaited(token);
     }
 
     @Override

@@ -61,8 +61,8 @@ final class OnceAsked implements SecretPrompt, AutoCloseable {
     }
 
     @Override
-    public void touchAwaited(String token) {
-        asked.touchAwaited(token);
+    public Notice touchAwaited(String token) {
+        return asked.touchAwaited(token);
     }
 
     @Override

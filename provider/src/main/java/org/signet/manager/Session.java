@@ -8,8 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.signet.key.ConnectedUser;
+import org.signet.key.ConnectedUser.Proof;
 import org.signet.key.Custody;
+import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
+import org.signet.key.KeyId;
+import org.signet.key.KeyRecord;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 import org.signet.key.Token;
@@ -18,12 +22,12 @@ import org.signet.key.User;
 /** A connected user: his prompt and one open door per token. Ends once. */
 final class Session {
     private final User user;
-    private final ConnectedUser shown;
     private final Token token;
     private final KeyAccess main;
-    private final Optional<PublicKey> proved;
     private final Map<String, KeyAccess> doors = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile ConnectedUser shown;
+    private volatile Optional<PublicKey> proved;
     private volatile SecretPrompt prompt;
 
     /**
@@ -81,6 +85,27 @@ final class Session {
     /** Whether what this user's sealer sealed may be believed here; where a PIN alone was proved, by the administrator's word only. */
     boolean believes(User now) {
         return proved.map(now::believes).orElse(now.administered());
+    }
+
+    /** The enrolled key whose first verified signature is still to prove the login; empty where nothing is awaited. */
+    Optional<PublicKey> pending() {
+        return shown.proof() != Proof.PENDING
+                ? Optional.empty()
+                : user.cards().stream()
+                        .filter(c -> c.token().equals(token.id()))
+                        .map(EnrolledCard::publicKey)
+                        .findFirst();
+    }
+
+    boolean awaits(KeyRecord key) {
+        return key.place().token().equals(token.id())
+                && pending().filter(k -> KeyId.of(k).equals(key.id())).isPresent();
+    }
+
+    /** The awaited key has signed. */
+    void proved(PublicKey key) {
+        proved = Optional.of(key);
+        shown = shown.provedByItsCard();
     }
 
     SecretPrompt prompt() {

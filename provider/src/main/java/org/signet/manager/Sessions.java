@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyRecord;
 import org.signet.key.Reason;
 import org.signet.key.SessionTable;
 import org.signet.manager.SessionEnd.Why;
@@ -60,6 +61,17 @@ final class Sessions {
             return Optional.empty();
         }
         return Optional.of(session);
+    }
+
+    /** A key has signed, and the signature was verified: where the login still waits for that one, this is its proof. */
+    void signed(Session session, KeyRecord key) {
+        if (!session.awaits(key)) {
+            return;
+        }
+        session.proved(key.publicKey());
+        if (writesFile(session)) {
+            table.update(session.shown());
+        }
     }
 
     /** One login at a time for each user. */

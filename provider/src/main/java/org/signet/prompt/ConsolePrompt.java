@@ -12,6 +12,8 @@ import org.signet.key.SecretRequest;
 
 /** The terminal that the process was started from, without echo. */
 public final class ConsolePrompt implements SecretPrompt {
+    private static final Notice SHOWN = () -> {};
+
     private final Console console;
 
     private ConsolePrompt(Console console) {
@@ -62,7 +64,8 @@ public final class ConsolePrompt implements SecretPrompt {
     }
 
     @Override
-    public void touchAwaited(String token) {
+    public Notice touchAwaited(String token) {
         console.printf("Signet: touch %s now%n", ForeignText.shown(token));
+        return SHOWN;
     }
 }

@@ -88,6 +88,11 @@ final class Pinentry implements AutoCloseable {
         return answer();
     }
 
+    /** Shows SETDESC's text, until somebody has read it or the program is ended. */
+    void message() throws IOException, Refused {
+        command("MESSAGE");
+    }
+
     private void command(String line) throws IOException, Refused {
         send(line);
         answer().ifPresent(Secret::close);
@@ -133,6 +138,11 @@ final class Pinentry implements AutoCloseable {
             }
         });
         return line.toString();
+    }
+
+    /** From another thread: whatever it shows is gone, and who waits for its answer gets an error. */
+    void end() {
+        process.destroy();
     }
 
     @Override

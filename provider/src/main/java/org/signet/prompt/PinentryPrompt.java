@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.signet.key.ForeignText;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
@@ -38,11 +39,7 @@ public final class PinentryPrompt implements SecretPrompt {
 
     private Optional<Secret> ask(SecretRequest request, String what) {
         try (Pinentry pinentry = Pinentry.start(program, patience.plus(GRACE))) {
-            for (String[] option : terminal()) {
-                pinentry.option(option[0], option[1]);
-            }
-            pinentry.set("SETTIMEOUT", Long.toString(patience.toSeconds()));
-            pinentry.set("SETTITLE", "Signet");
+            begin(pinentry);
             pinentry.set("SETDESC", "Signet asks for the " + what + ".");
             pinentry.set("SETPROMPT", request.word() + ":");
             return pinentry.pin();
@@ -54,6 +51,25 @@ public final class PinentryPrompt implements SecretPrompt {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private void begin(Pinentry pinentry) throws IOException, Pinentry.Refused {
+        for (String[] option : terminal()) {
+            pinentry.option(option[0], option[1]);
+        }
+        pinentry.set("SETTIMEOUT", Long.toString(patience.toSeconds()));
+        pinentry.set("SETTITLE", "Signet");
+    }
+
+    /** Another pinentry, beside the operation; a machine whose pinentry shows nothing hinders none. */
+    @Override
+    public Notice touchAwaited(String token) {
+        return ShownNotice.begin(() -> {
+            Pinentry pinentry = Pinentry.start(program, patience.plus(GRACE));
+            begin(pinentry);
+            pinentry.set("SETDESC", "Signet: touch " + ForeignText.shown(token) + " now.");
+            return pinentry;
+        });
     }
 
     private KeyAccessException failed(Exception e) {

@@ -63,8 +63,8 @@ public final class PinFiles implements SecretPrompt {
     }
 
     @Override
-    public void touchAwaited(String token) {
-        next.touchAwaited(token);
+    public Notice touchAwaited(String token) {
+        return next.touchAwaited(token);
     }
 
     private Optional<File> file(SecretRequest request) {

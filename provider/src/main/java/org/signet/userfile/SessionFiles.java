@@ -53,6 +53,18 @@ final class SessionFiles implements SessionTable, AutoCloseable {
     }
 
     @Override
+    public void update(ConnectedUser user) {
+        if (!written.contains(user.id()) || !Files.exists(file(user.id()), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            disk.replaceQuickly(file(user.id()), new SessionText(user, lock()).bytes());
+        } catch (IOException | KeyAccessException e) {
+            // read-only, full or unsafe: others see the session as it was
+        }
+    }
+
+    @Override
     public void end(String id) {
         unwritten.remove(id);
         written.remove(id);

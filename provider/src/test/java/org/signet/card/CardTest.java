@@ -132,7 +132,7 @@ class CardTest {
         KeyAccess access = loggedIn();
         assertSigns(access, nobody());
         assertEquals(1, card.count("0087079A00.*"));
-        assertEquals(2, card.log.size(), () -> card.log.toString()); // GET DATA 9A and this
+        assertEquals(3, card.log.size(), () -> card.log.toString()); // GET DATA 9A, GET METADATA 9A and this
     }
 
     @Test
@@ -647,7 +647,7 @@ class CardTest {
             thread.join();
         }
         assertEquals(List.of(), failures);
-        assertEquals(21 * 3, card.log.size());
+        assertEquals(1 + 21 * 3, card.log.size()); // GET METADATA once
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.signet.prompt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
+import org.signet.key.SecretPrompt;
 import org.signet.key.SecretRequest;
 import org.signet.key.SecretRequest.Kind;
 
@@ -118,6 +122,42 @@ class PinentryPromptTest {
             }
         });
         assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 20);
+    }
+
+    /** As pinentry's MESSAGE does, it waits until somebody has read it. */
+    @Test
+    void aTouchIsAskedForBesideTheOperationUntilItIsOver() throws Exception {
+        Path program = program("""
+                #!/bin/sh
+                echo OK
+                while read -r line; do
+                  printf '%s\\n' "$line" >> "$0.log"
+                  case $line in MESSAGE) echo $$ > "$0.new"; mv "$0.new" "$0.pid"; exec sleep 60 ;; esac
+                  echo OK
+                done
+                """);
+        try (SecretPrompt.Notice shown = new PinentryPrompt(program.toString()).touchAwaited("piv:1%")) {
+            assertNotSame(SecretPrompt.Notice.NONE, shown);
+            await(() -> Files.exists(Path.of(program + ".pid")));
+            assertTrue(Files.readAllLines(Path.of(program + ".log")).contains("SETDESC Signet: touch piv:1%25 now."));
+        }
+        long pid = Long.parseLong(Files.readString(Path.of(program + ".pid")).strip());
+        await(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void aPinentryThatIsNotThereHindersNobody() {
+        new PinentryPrompt(temp.resolve("missing").toString())
+                .touchAwaited("piv:1")
+                .close();
+    }
+
+    private static void await(BooleanSupplier happened) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!happened.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited 20 s");
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.signet.card.CardKey;
 import org.signet.card.CardRefusal;
 import org.signet.card.CardWriter;
 import org.signet.card.PinState;
+import org.signet.card.TouchPolicy;
 import org.signet.iso7816.ApduChannel;
 import org.signet.iso7816.CommandApdu;
 import org.signet.iso7816.ReaderException;
@@ -43,6 +46,7 @@ final class PivApplication implements CardApplication {
     private final ApduChannel channel;
     private Optional<SerialFrom> serialFrom = Optional.empty();
     private final Set<PivSlot> empty = new HashSet<>(); // since the last SELECT
+    private final Map<PivSlot, Policies> policies = new HashMap<>(); // as the card told them
     private Optional<Integer> retired = Optional.empty(); // how many are worth a look, since the last SELECT
     private boolean knowsMetadata = true;
     private boolean logsOut = true;
@@ -52,6 +56,15 @@ final class PivApplication implements CardApplication {
     private enum SerialFrom {
         YUBIKEY,
         CHUID
+    }
+
+    /** What the card's metadata say of a key; the PIN's is empty where the place's own rule counts. */
+    private record Policies(Optional<PinPolicy> pin, TouchPolicy touch) {
+        static final Policies OF_THE_PLACE = new Policies(Optional.empty(), TouchPolicy.NEVER);
+
+        static Policies of(byte[] metadata) {
+            return new Policies(PivMetadata.pin(metadata), PivMetadata.touch(metadata));
+        }
     }
 
     PivApplication(ApduChannel channel) {
@@ -106,7 +119,40 @@ final class PivApplication implements CardApplication {
 
     @Override
     public PinPolicy pinPolicy(String reference) {
-        return PivSlot.of(reference).map(PivSlot::pin).orElse(PinPolicy.ALWAYS);
+        return PivSlot.of(reference)
+                .map(slot -> told(slot).flatMap(Policies::pin).orElse(slot.pin()))
+                .orElse(PinPolicy.ALWAYS);
+    }
+
+    private Optional<Policies> told(PivSlot slot) {
+        return Optional.ofNullable(policies.get(slot));
+    }
+
+    @Override
+    public Optional<TouchPolicy> touch(String reference) {
+        Optional<Policies> told = PivSlot.of(reference).flatMap(this::told);
+        return told.isEmpty() && isYubikey() ? Optional.empty() : Optional.of(touch(told));
+    }
+
+    private static TouchPolicy touch(Optional<Policies> told) {
+        return told.map(Policies::touch).orElse(TouchPolicy.NEVER);
+    }
+
+    @Override
+    public TouchPolicy readTouch(String reference) throws ReaderException {
+        Optional<PivSlot> slot = PivSlot.of(reference);
+        if (slot.isPresent() && isYubikey()) {
+            ResponseApdu answer =
+                    channel.transmitOnce(PivCommands.policies(slot.get().key()));
+            boolean told = answer.sw() == StatusWord.OK || answer.sw1() == StatusWord.SW1_MORE_DATA;
+            policies.put(slot.get(), told ? Policies.of(answer.data()) : Policies.OF_THE_PLACE);
+        }
+        return touch(slot.flatMap(this::told));
+    }
+
+    @Override
+    public void forgetTouch(String reference) {
+        PivSlot.of(reference).ifPresent(policies::remove);
     }
 
     @Override
@@ -125,12 +171,12 @@ final class PivApplication implements CardApplication {
 
     private Optional<CardKey> current(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
         Optional<CardKey> certified = certified(slot);
-        return certified.isPresent() ? certified : bare(slot, metadata(slot.key()));
+        return certified.isPresent() ? certified : bare(slot, metadata(slot));
     }
 
     // Metadata first: most of these places are empty, and then it is all that is asked.
     private Optional<CardKey> retired(PivSlot slot) throws ReaderException, CardRefusal, CardDataException {
-        Optional<byte[]> metadata = metadata(slot.key());
+        Optional<byte[]> metadata = metadata(slot);
         if (metadata.isEmpty() && isYubikey() && knowsMetadata) {
             return Optional.empty();
         }
@@ -147,22 +193,28 @@ final class PivApplication implements CardApplication {
         return PivObjects.certificate(slot.reference(), object.get()).map(c -> key(slot, c));
     }
 
-    private static CardKey key(PivSlot slot, X509Certificate certificate) {
+    private CardKey key(PivSlot slot, X509Certificate certificate) {
         Instant created = certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS);
         return key(slot, certificate.getPublicKey(), List.of(certificate), created, KeyOrigin.UNKNOWN);
     }
 
-    private static Optional<CardKey> bare(PivSlot slot, Optional<byte[]> metadata) throws CardDataException {
+    private Optional<CardKey> bare(PivSlot slot, Optional<byte[]> metadata) throws CardDataException {
         return metadata.isEmpty()
                 ? Optional.empty()
                 : PivMetadata.publicKey(slot.reference(), metadata.get())
                         .map(k -> key(slot, k, List.of(), Instant.EPOCH, PivMetadata.origin(metadata.get())));
     }
 
-    private static CardKey key(
-            PivSlot slot, PublicKey key, List<X509Certificate> chain, Instant created, KeyOrigin origin) {
+    private CardKey key(PivSlot slot, PublicKey key, List<X509Certificate> chain, Instant created, KeyOrigin origin) {
         Set<Primitive> can = PivAlgorithm.of(key).map(a -> a.can(slot)).orElse(Set.of());
-        return new CardKey(slot.reference(), key, chain, can, slot.pin(), created, origin);
+        return new CardKey(
+                slot.reference(), key, chain, can, pinPolicy(slot.reference()), created, origin, touch(told(slot)));
+    }
+
+    private Optional<byte[]> metadata(PivSlot slot) throws ReaderException {
+        Optional<byte[]> metadata = metadata(slot.key());
+        policies.put(slot, metadata.map(Policies::of).orElse(Policies.OF_THE_PLACE));
+        return metadata;
     }
 
     // Empty where there is no key, and where the card does not know the command, which is asked once.
@@ -230,6 +282,7 @@ final class PivApplication implements CardApplication {
     /** It will not be as it was. */
     void changes(PivSlot slot) {
         empty.remove(slot);
+        policies.remove(slot);
     }
 
     @Override

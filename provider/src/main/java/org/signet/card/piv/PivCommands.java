@@ -106,6 +106,11 @@ final class PivCommands {
         return new CommandApdu(0x00, 0xF7, 0x00, slot, NONE, EXTENDED_LE);
     }
 
+    /** The same for the begin of its answer, where the policies are. */
+    static CommandApdu policies(int slot) {
+        return new CommandApdu(0x00, 0xF7, 0x00, slot, NONE, 0x100);
+    }
+
     /** GET SERIAL NUMBER of a YubiKey, from firmware 5.0: 4 bytes. */
     static CommandApdu serial() {
         return new CommandApdu(0x00, 0xF8, 0x00, 0x00, NONE, SHORT_LE);

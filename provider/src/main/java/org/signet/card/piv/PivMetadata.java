@@ -15,20 +15,30 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.signet.card.CardDataException;
+import org.signet.card.TouchPolicy;
 import org.signet.iso7816.Tlv;
 import org.signet.iso7816.TlvException;
 import org.signet.key.KeyOrigin;
+import org.signet.key.PinPolicy;
 
-/** What a YubiKey answers to GET METADATA of a slot: 01 the algorithm, 04 the public key (81 and 82 of RSA, 86 of EC), 03 its origin; hostile bytes. */
+/** What a YubiKey answers to GET METADATA of a slot: 01 the algorithm, 02 PIN and touch policy, 03 its origin,
+ * 04 the public key (81 and 82 of RSA, 86 of EC); hostile bytes. */
 final class PivMetadata {
     private static final int ALGORITHM = 0x01;
+    private static final int POLICIES = 0x02;
     private static final int ORIGIN = 0x03;
     private static final int GENERATED = 1;
     private static final int IMPORTED = 2;
     private static final int PUBLIC_KEY = 0x04;
     private static final int UNCOMPRESSED = 4;
+
+    // The fingerprint that a Bio takes for the PIN is asked for by VERIFY as well.
+    private static final Map<Integer, PinPolicy> PIN =
+            Map.of(1, PinPolicy.NEVER, 2, PinPolicy.ONCE, 3, PinPolicy.ALWAYS, 4, PinPolicy.ONCE, 5, PinPolicy.ALWAYS);
+    private static final Map<Integer, TouchPolicy> TOUCH = Map.of(2, TouchPolicy.ALWAYS, 3, TouchPolicy.CACHED);
 
     private PivMetadata() {}
 
@@ -74,6 +84,31 @@ final class PivMetadata {
         } catch (TlvException e) {
             return KeyOrigin.UNKNOWN;
         }
+    }
+
+    /** 02, its first byte, for which the begin of the metadata is enough: empty where the place's own rule counts. */
+    static Optional<PinPolicy> pin(byte[] metadata) {
+        return policy(metadata, 0).map(PIN::get);
+    }
+
+    /** 02, its second byte; the begin is enough. */
+    static TouchPolicy touch(byte[] metadata) {
+        return policy(metadata, 1).map(TOUCH::get).orElse(TouchPolicy.NEVER);
+    }
+
+    private static Optional<Integer> policy(byte[] metadata, int index) {
+        int at = 0;
+        while (at + 1 < metadata.length && metadata[at + 1] >= 0) { // only the key has a longer length
+            int begin = at + 2;
+            int end = begin + metadata[at + 1];
+            if (metadata[at] == POLICIES) {
+                return end == begin + 2 && end <= metadata.length
+                        ? Optional.of(metadata[begin + index] & 0xFF)
+                        : Optional.empty();
+            }
+            at = end;
+        }
+        return Optional.empty();
     }
 
     /** @param key 81 and 82 of RSA, 86 of EC */

@@ -51,6 +51,11 @@ public final class Audit {
         }
     }
 
+    /** An operation waits for a person to touch the card. */
+    public void touchAwaited(String user, String token) {
+        single(Kind.OPERATION, "touch", user, "card " + token).end(Kind.OPERATION, "awaited", "");
+    }
+
     /** A token that a session had open is gone. */
     public void removed(String user, String road, KeyAccessException why) {
         single(Kind.REMOVAL, "removal", user, road)

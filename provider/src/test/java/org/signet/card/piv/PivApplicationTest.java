@@ -3,6 +3,7 @@ package org.signet.card.piv;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,11 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.signet.card.CardApplication;
 import org.signet.card.CardDataException;
 import org.signet.card.CardRefusal;
+import org.signet.card.TouchPolicy;
 import org.signet.iso7816.ApduChannel;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.ResponseApdu;
 import org.signet.iso7816.Tlv;
 import org.signet.key.KeyAccessException;
+import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 
 class PivApplicationTest {
@@ -273,6 +277,21 @@ class PivApplicationTest {
         System.arraycopy(hex("010111"), 0, metadata, 0, 3);
         System.arraycopy(noise, 0, metadata, 3, noise.length);
         assertThrows(CardDataException.class, () -> PivMetadata.publicKey("9a", metadata));
+        assertNotNull(PivMetadata.touch(noise));
+        assertNotNull(PivMetadata.pin(noise));
+    }
+
+    @Test
+    void theBeginOfMetadataTellsThePoliciesAndAnyOtherNone() {
+        byte[] begin = hex("010107 02020302 030101 04820109");
+        assertEquals(TouchPolicy.ALWAYS, PivMetadata.touch(begin));
+        assertEquals(Optional.of(PinPolicy.ALWAYS), PivMetadata.pin(begin));
+        assertEquals(TouchPolicy.CACHED, PivMetadata.touch(hex("02020103")));
+        assertEquals(Optional.of(PinPolicy.NEVER), PivMetadata.pin(hex("02020103")));
+        for (String none : List.of("", "02", "0202", "020202", "020102", "02020000", "04820109", "0202FFFF")) {
+            assertEquals(TouchPolicy.NEVER, PivMetadata.touch(hex(none)), none);
+        }
+        assertEquals(Optional.empty(), PivMetadata.pin(hex("02020001")), "the place's own rule");
     }
 
     private static byte[] hex(String text) {

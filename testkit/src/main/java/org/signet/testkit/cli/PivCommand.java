@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +55,18 @@ public final class PivCommand implements Callable<Integer> {
                     "A key with a self-signed certificate: 9a, 9c, 9d, 9e, 82 to 95; rsa1024 to rsa4096, p256, p384.")
     private Map<String, String> keys = new LinkedHashMap<>();
 
+    @Option(
+            names = "--touch",
+            paramLabel = "SLOT=POLICY",
+            description = "That key wants a touch: always, or cached, where one touch counts for 15 seconds.")
+    private Map<String, String> touches = new LinkedHashMap<>();
+
+    @Option(
+            names = "--touched-after",
+            paramLabel = "MILLIS",
+            description = "Somebody touches the card whenever a key waits for it, after this time; nobody does else.")
+    private Optional<Long> touchedAfter = Optional.empty();
+
     @Option(names = "--serial", paramLabel = "HEX", description = "Serial number, 8 hex digits; random else.")
     private Optional<String> serial = Optional.empty();
 
@@ -62,7 +75,7 @@ public final class PivCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Keep the whole card in this file, over restarts. If it exists, it is the card, and --pin, --puk,"
-                            + " --global-pin, --key, --serial and --plain, which say what a new card has, count for nothing.")
+                            + " --global-pin, --key, --touch, --serial and --plain, which say what a new card has, count for nothing.")
     private Optional<Path> state = Optional.empty();
 
     @Option(names = "--plain", description = "Nothing but SP 800-73-4: without a YubiKey's extensions.")
@@ -90,9 +103,11 @@ public final class PivCommand implements Callable<Integer> {
                     EmulatedPivCard.builder().pin(pin).puk(puk).serial(serial.orElseGet(PivCommand::random));
             if (state.filter(Files::exists).isEmpty()) {
                 keys.forEach(builder::key);
+                touches.forEach(builder::touch);
             }
             globalPin.ifPresent(builder::globalPin);
             state.ifPresent(builder::keptIn);
+            touchedAfter.map(Duration::ofMillis).ifPresent(builder::touchedAfter);
             if (plain) {
                 builder.plain();
             }

@@ -51,23 +51,26 @@ final class DataCommands {
         return new byte[0];
     }
 
-    /** Data: AC { 80 algorithm, YubiKey's AA and AB policies are read and not kept }. */
+    /** Data: AC { 80 algorithm, of a YubiKey's policies AA is read and not kept, AB is }. */
     byte[] generate(Command command) throws StatusException {
         require(command.p1() == 0, Sw.WRONG_P1_P2);
         PivSlot slot = PivSlot.of(command.p2()).orElseThrow(() -> new StatusException(Sw.WRONG_P1_P2));
         state.requireAdministrator();
-        PivAlgorithm algorithm = mechanism(command.data()).orElseThrow(() -> new StatusException(Sw.WRONG_DATA));
-        PivKey key = new PivKey(KeyPairs.fresh(algorithm), true);
+        List<Tlv> template = control(command.data());
+        PivAlgorithm algorithm = mechanism(template).orElseThrow(() -> new StatusException(Sw.WRONG_DATA));
+        PivKey key = new PivKey(KeyPairs.fresh(algorithm), true, Touch.of(template));
         state.put(slot, key);
         return Tlv.of(PUBLIC_KEY, key.publicTemplate());
     }
 
-    private static Optional<PivAlgorithm> mechanism(byte[] data) throws StatusException {
+    private static List<Tlv> control(byte[] data) throws StatusException {
         List<Tlv> request = Tlv.parse(data);
         require(request.size() == 1 && request.get(0).tag() == CONTROL, Sw.WRONG_DATA);
-        return Tlv.find(Tlv.parse(request.get(0).value()), MECHANISM)
-                .filter(v -> v.length == 1)
-                .flatMap(v -> PivAlgorithm.of(v[0] & 0xFF));
+        return Tlv.parse(request.get(0).value());
+    }
+
+    private static Optional<PivAlgorithm> mechanism(List<Tlv> template) throws StatusException {
+        return Tlv.find(template, MECHANISM).filter(v -> v.length == 1).flatMap(v -> PivAlgorithm.of(v[0] & 0xFF));
     }
 
     /** 7E and 7F61, or a tag of three bytes 5FC1xx; YubiKey's own objects are 5FFFxx. */

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class EmulatedPivCard implements SmartCard {
     private final Optional<StateFile> memory;
     private final ApduLog log;
     private final EmulatedCard card;
+    private final TouchSensor sensor;
     private final Map<PivSlot, X509Certificate> certificates;
 
     private EmulatedPivCard(PivContents contents, Builder builder) {
@@ -41,7 +44,8 @@ public final class EmulatedPivCard implements SmartCard {
         this.memory = builder.memory;
         certificates = Map.copyOf(builder.certificates);
         log = new ApduLog(builder.logTo);
-        card = new EmulatedCard("Signet", builder.extended, List.of(contents.applet()), log);
+        sensor = new TouchSensor(builder.touchPatience, builder.touchedAfter);
+        card = new EmulatedCard("Signet", builder.extended, List.of(contents.applet(sensor)), log);
         memory.ifPresent(file -> file.keep(contents));
     }
 
@@ -75,6 +79,16 @@ public final class EmulatedPivCard implements SmartCard {
         byte[] answer = card.process(apdu);
         memory.ifPresent(file -> file.keep(contents));
         return answer;
+    }
+
+    /** By a person, from any thread; a command that waits for it goes on. */
+    public void touch() {
+        sensor.touch();
+    }
+
+    /** Whether a command waits for a touch. */
+    public boolean isTouchAwaited() {
+        return sensor.isAwaited();
     }
 
     /** PIN tries left. */
@@ -153,6 +167,9 @@ public final class EmulatedPivCard implements SmartCard {
         private Optional<byte[]> globalPin = Optional.empty();
         private ManagementKey managementKey = ManagementKey.factory();
         private String serial = "00bc614e";
+        private final Map<PivSlot, Touch> touches = new HashMap<>();
+        private Duration touchPatience = Duration.ofSeconds(15);
+        private Optional<Duration> touchedAfter = Optional.empty();
         private boolean yubiKey = true;
         private boolean extended = true;
         private Optional<StateFile> memory = Optional.empty();
@@ -222,6 +239,28 @@ public final class EmulatedPivCard implements SmartCard {
             return this;
         }
 
+        /**
+         * The key of that slot wants a touch.
+         *
+         * @param policy never, always, or cached, where one touch counts for 15 seconds
+         */
+        public Builder touch(String slot, String policy) {
+            touches.put(PivSlot.named(slot), Touch.named(policy));
+            return this;
+        }
+
+        /** How long a command waits for a touch before it is answered by 6982; 15 seconds unless told. */
+        public Builder touchPatience(Duration time) {
+            touchPatience = time;
+            return this;
+        }
+
+        /** Somebody touches the card whenever it waits for that, after this time. */
+        public Builder touchedAfter(Duration time) {
+            touchedAfter = Optional.of(time);
+            return this;
+        }
+
         /** The key stays, its certificate object is absent. */
         public Builder withoutCertificate(String slot) {
             certificates.remove(PivSlot.named(slot));
@@ -277,7 +316,8 @@ public final class EmulatedPivCard implements SmartCard {
                     globalPin.map(ReferenceData::pin),
                     managementKey,
                     new PivObjects(PivApplet.AID, guid(number), globalPin.isPresent()));
-            pairs.forEach((slot, pair) -> state.put(slot, new PivKey(pair, true)));
+            pairs.forEach((slot, pair) ->
+                    state.put(slot, new PivKey(pair, true, touches.getOrDefault(slot, Touch.NEVER))));
             certificates.forEach(state.objects::putCertificate);
             long retired =
                     certificates.keySet().stream().filter(PivSlot::isRetired).count();

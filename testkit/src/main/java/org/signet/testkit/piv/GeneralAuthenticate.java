@@ -16,9 +16,11 @@ final class GeneralAuthenticate {
     private static final int MANAGEMENT_KEY = 0x9B;
 
     private final PivState state;
+    private final TouchSensor sensor;
 
-    GeneralAuthenticate(PivState state) {
+    GeneralAuthenticate(PivState state, TouchSensor sensor) {
         this.state = state;
+        this.sensor = sensor;
     }
 
     byte[] perform(Command command, boolean justVerified) throws StatusException {
@@ -31,6 +33,7 @@ final class GeneralAuthenticate {
             throw new StatusException(Sw.WRONG_P1_P2);
         }
         state.require(slot.pin(), justVerified);
+        sensor.require(key.touch());
         return Tlv.of(TEMPLATE, Tlv.of(RESPONSE, answer(slot, key, template(command.data()))));
     }
 

@@ -29,12 +29,12 @@ final class PivApplet implements Applet {
     private final Map<Integer, Instruction> instructions = new HashMap<>();
 
     /** @param yubiKeySerial 4 bytes where the card has a YubiKey's extensions too */
-    PivApplet(PivState state, Optional<byte[]> yubiKeySerial) {
+    PivApplet(PivState state, TouchSensor sensor, Optional<byte[]> yubiKeySerial) {
         this.state = state;
         this.forgetsAtSelect = yubiKeySerial.isPresent();
         PinCommands pins = new PinCommands(state);
         DataCommands data = new DataCommands(state);
-        GeneralAuthenticate authenticate = new GeneralAuthenticate(state);
+        GeneralAuthenticate authenticate = new GeneralAuthenticate(state, sensor);
         instructions.put(0x20, (c, just) -> pins.verify(c));
         instructions.put(0x24, (c, just) -> pins.change(c));
         instructions.put(0x2C, (c, just) -> pins.reset(c));

@@ -20,7 +20,7 @@ record PivContents(byte[] serial, boolean yubiKey, PivState state) {
         return serial.clone();
     }
 
-    PivApplet applet() {
-        return new PivApplet(state, Optional.of(serial).filter(s -> yubiKey));
+    PivApplet applet(TouchSensor sensor) {
+        return new PivApplet(state, sensor, Optional.of(serial).filter(s -> yubiKey));
     }
 }

@@ -26,16 +26,26 @@ final class PivKey {
     private final PrivateKey key;
     private final PublicKey publicKey;
     private final boolean generated;
+    private final Touch touch;
 
     PivKey(KeyPair pair, boolean generated) {
+        this(pair, generated, Touch.NEVER);
+    }
+
+    PivKey(KeyPair pair, boolean generated, Touch touch) {
         this.algorithm = PivAlgorithm.of(pair);
         this.key = pair.getPrivate();
         this.publicKey = pair.getPublic();
         this.generated = generated;
+        this.touch = touch;
     }
 
     PivAlgorithm algorithm() {
         return algorithm;
+    }
+
+    Touch touch() {
+        return touch;
     }
 
     boolean isGenerated() {

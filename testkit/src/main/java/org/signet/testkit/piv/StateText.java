@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * A card's contents as lines {@code name: words}, bytes in hex: serial, kind, pin, puk, global PIN (value, tries in all, tries left),
  * management (algorithm, key), an object a line (tag, what GET DATA answers) and a key a line (slot, origin, algorithm, PKCS #8,
- * SubjectPublicKeyInfo), then the SHA-256 of all before it. No secret of anybody's: an emulated card is for tests.
+ * SubjectPublicKeyInfo, and its touch policy where it has one), then the SHA-256 of all before it. No secret of anybody's: an emulated card is for tests.
  */
 final class StateText {
     private static final String FIRST = "signet-card: 1";
@@ -62,7 +62,8 @@ final class StateText {
         KeyPair pair = key.pair();
         return (key.isGenerated() ? "generated " : "imported ")
                 + key.algorithm().label() + " " + hex(pair.getPrivate().getEncoded()) + " "
-                + hex(pair.getPublic().getEncoded());
+                + hex(pair.getPublic().getEncoded())
+                + (key.touch() == Touch.NEVER ? "" : " " + key.touch().label());
     }
 
     /** @throws IllegalArgumentException for what {@link #write} did not make, naming the line */
@@ -116,25 +117,33 @@ final class StateText {
     }
 
     private void key(PivState state) throws GeneralSecurityException {
-        String[] key = words("key", 5);
+        String[] key = words("key", 5, 6);
         PivAlgorithm algorithm = PivAlgorithm.named(key[2]);
         KeyFactory factory = KeyFactory.getInstance(algorithm.type, algorithm.isRsa() ? KeyPairs.RSA : KeyPairs.EC);
         KeyPair pair = new KeyPair(
                 factory.generatePublic(new X509EncodedKeySpec(bytes(key[4]))),
                 factory.generatePrivate(new PKCS8EncodedKeySpec(bytes(key[3]))));
-        state.put(PivSlot.named(key[0]), new PivKey(pair, key[1].equals("generated")));
+        state.put(PivSlot.named(key[0]), new PivKey(pair, key[1].equals("generated"), touch(key)));
+    }
+
+    private static Touch touch(String[] key) {
+        return key.length == 5 ? Touch.NEVER : Touch.named(key[5]);
     }
 
     /** The next line's, which must have that name and so many words. */
     private String[] words(String name, int count) {
+        return words(name, count, count);
+    }
+
+    private String[] words(String name, int least, int most) {
         String line = at < lines.size() ? lines.get(at) : "";
         at++;
         String[] words = Optional.of(line)
                 .filter(l -> l.startsWith(name + ": "))
                 .map(l -> l.substring(name.length() + 2).split(" ", -1))
                 .orElse(new String[0]);
-        if (words.length != count) {
-            throw new IllegalArgumentException(count + " words of \"" + name + ":\" are due");
+        if (words.length < least || words.length > most) {
+            throw new IllegalArgumentException(least + " words of \"" + name + ":\" are due");
         }
         return words;
     }

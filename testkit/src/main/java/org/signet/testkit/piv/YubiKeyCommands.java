@@ -18,7 +18,6 @@ final class YubiKeyCommands {
 
     private static final Map<PivSlot.PinRule, Integer> PIN_POLICY =
             Map.of(PivSlot.PinRule.NEVER, 1, PivSlot.PinRule.ONCE, 2, PivSlot.PinRule.ALWAYS, 3);
-    private static final int NO_TOUCH = 1;
 
     private final PivState state;
     private final byte[] serial;
@@ -50,7 +49,7 @@ final class YubiKeyCommands {
             case MANAGEMENT_KEY ->
                 Tlv.concat(
                         one(0x01, state.managementKey.algorithm()),
-                        Tlv.of(0x02, new byte[] {0, NO_TOUCH}),
+                        Tlv.of(0x02, new byte[] {0, (byte) Touch.NEVER.id}),
                         one(0x05, state.managementKey.isFactory() ? 1 : 0));
             default -> key(command.p2());
         };
@@ -61,7 +60,7 @@ final class YubiKeyCommands {
         PivKey key = state.key(slot).orElseThrow(() -> new StatusException(Sw.NO_REFERENCE));
         return Tlv.concat(
                 one(0x01, key.algorithm().id),
-                Tlv.of(0x02, new byte[] {PIN_POLICY.get(slot.pin()).byteValue(), NO_TOUCH}),
+                Tlv.of(0x02, new byte[] {PIN_POLICY.get(slot.pin()).byteValue(), (byte) key.touch().id}),
                 one(0x03, key.isGenerated() ? 1 : 2),
                 Tlv.of(0x04, key.publicTemplate()));
     }
@@ -72,12 +71,13 @@ final class YubiKeyCommands {
         }));
     }
 
-    /** P1 algorithm, P2 slot. */
+    /** P1 algorithm, P2 slot; of the policies AA is read and not kept, AB is. */
     byte[] importKey(Command command) throws StatusException {
         PivSlot slot = PivSlot.of(command.p2()).orElseThrow(() -> new StatusException(Sw.WRONG_P1_P2));
         PivAlgorithm algorithm = PivAlgorithm.of(command.p1()).orElseThrow(() -> new StatusException(Sw.WRONG_P1_P2));
         state.requireAdministrator();
-        state.put(slot, new PivKey(KeyImport.read(algorithm, command.data()), false));
+        Touch touch = Touch.of(Tlv.parse(command.data()));
+        state.put(slot, new PivKey(KeyImport.read(algorithm, command.data()), false, touch));
         return new byte[0];
     }
 
