@@ -111,6 +111,17 @@ public final class House implements AutoCloseable {
         return new House(config, Prompts.of(config, "console", new Handlers().prompt()), readers);
     }
 
+    /**
+     * Composes a house of the usual configuration.
+     *
+     * @param overwrites whether new keys may go to slots that are named and hold other keys, whatever the configuration says
+     */
+    public static House open(boolean overwrites) {
+        SignetConfig config = SignetConfig.read(Optional.empty());
+        SignetConfig meant = overwrites ? config.with("card.overwrite", Optional.of("true")) : config;
+        return new House(meant, Prompts.of(meant, "console", new Handlers().prompt()));
+    }
+
     /** As {@link #open}, and makes the folder of the users' files where it is missing. */
     public static House make(Optional<String> argument) {
         SignetConfig config = SignetConfig.read(argument);
@@ -302,6 +313,7 @@ public final class House implements AutoCloseable {
                         + " 12345678 or piv:12345678, not " + serial.get());
             }
             return options.withSerial(serial)
+                    .withOverwrites(config.isTrue("card.overwrite"))
                     .withDeadline(Duration.ofSeconds(Long.parseLong(timeout)))
                     .withResetAtLogout(logout.equals("reset"));
         } catch (IllegalArgumentException e) {

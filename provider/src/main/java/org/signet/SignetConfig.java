@@ -31,6 +31,7 @@ final class SignetConfig {
             "card.serial",
             "card.timeout",
             "card.logout",
+            "card.overwrite",
             "pin.cache",
             "pin.file",
             "pin.prompt",

@@ -244,7 +244,7 @@ final class CardAccess implements KeyAccess {
 
     @Override
     public KeyRecord create(NewKey key, Call call) {
-        Wish wish = Wish.of(key.publicKey(), identity.slot(key.alias()), key.wanted(), key.overwrites());
+        Wish wish = Wish.of(key.publicKey(), identity.slot(key.alias()), key.wanted(), overwrites(key));
         try (ManagementSecret secret = askToWrite(call)) {
             KeyWriting writing = new KeyWriting(identity, secret);
             return record(transact(Limits.of(options, call), transaction -> writing.take(transaction, key, wish)));
@@ -253,12 +253,16 @@ final class CardAccess implements KeyAccess {
 
     @Override
     public KeyRecord generate(KeyKind kind, String alias, Call call) {
+        Wish wish = Wish.of(kind, identity.slot(alias), options.overwrites());
         try (ManagementSecret secret = askToWrite(call)) {
             KeyWriting writing = new KeyWriting(identity, secret);
             Limits limits = new Limits(options.queue(), GENERATION, call.sent());
-            return record(transact(
-                    limits, transaction -> writing.make(transaction, kind, Wish.of(kind, identity.slot(alias)))));
+            return record(transact(limits, transaction -> writing.make(transaction, kind, wish)));
         }
+    }
+
+    private boolean overwrites(NewKey key) {
+        return key.overwrites() || options.overwrites();
     }
 
     /** On the caller's thread, with no transaction open. */

@@ -12,6 +12,11 @@ public interface CardDriver {
     /** The PIN that its keys want. */
     PinReference pin();
 
+    /** The place that other software for these cards calls by that label, letter for letter; empty where none does. */
+    default Optional<String> reference(String label) {
+        return Optional.empty();
+    }
+
     /**
      * Selects the application.
      *

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param resetAtLogout whether the card is reset at logout, for every program that uses it
  * @param poll how long the removal monitor waits at a time
  * @param clock for the age of a kept PIN
+ * @param overwrites whether a new key may go to a slot that is named and holds another key
  * @param serial the only card that is meant: its serial, or {@code driver:serial}; empty where any is
  */
 public record CardOptions(
@@ -23,6 +24,7 @@ public record CardOptions(
         boolean resetAtLogout,
         Duration poll,
         Clock clock,
+        boolean overwrites,
         Optional<String> serial) {
     public static final CardOptions DEFAULT = new CardOptions(
             Duration.ofSeconds(30),
@@ -31,6 +33,7 @@ public record CardOptions(
             false,
             Duration.ofMillis(250),
             Clock.systemUTC(),
+            false,
             Optional.empty());
 
     public CardOptions {
@@ -43,30 +46,34 @@ public record CardOptions(
     }
 
     public CardOptions withDeadline(Duration time) {
-        return new CardOptions(time, queue, pinCache, resetAtLogout, poll, clock, serial);
+        return new CardOptions(time, queue, pinCache, resetAtLogout, poll, clock, overwrites, serial);
     }
 
     public CardOptions withQueue(Duration time) {
-        return new CardOptions(deadline, time, pinCache, resetAtLogout, poll, clock, serial);
+        return new CardOptions(deadline, time, pinCache, resetAtLogout, poll, clock, overwrites, serial);
     }
 
     public CardOptions withPinCache(PinCache cache) {
-        return new CardOptions(deadline, queue, cache, resetAtLogout, poll, clock, serial);
+        return new CardOptions(deadline, queue, cache, resetAtLogout, poll, clock, overwrites, serial);
     }
 
     public CardOptions withResetAtLogout(boolean reset) {
-        return new CardOptions(deadline, queue, pinCache, reset, poll, clock, serial);
+        return new CardOptions(deadline, queue, pinCache, reset, poll, clock, overwrites, serial);
     }
 
     public CardOptions withPoll(Duration time) {
-        return new CardOptions(deadline, queue, pinCache, resetAtLogout, time, clock, serial);
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, time, clock, overwrites, serial);
     }
 
     public CardOptions withClock(Clock other) {
-        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, other, serial);
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, other, overwrites, serial);
+    }
+
+    public CardOptions withOverwrites(boolean may) {
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, clock, may, serial);
     }
 
     public CardOptions withSerial(Optional<String> only) {
-        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, clock, only);
+        return new CardOptions(deadline, queue, pinCache, resetAtLogout, poll, clock, overwrites, only);
     }
 }

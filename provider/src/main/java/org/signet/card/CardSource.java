@@ -188,12 +188,18 @@ public final class CardSource implements KeySource {
         return access;
     }
 
+    @Override
+    public Optional<String> reference(String token, String label) {
+        return driver(token).flatMap(d -> d.reference(label));
+    }
+
+    private Optional<CardDriver> driver(String token) {
+        return drivers.stream().filter(d -> token.startsWith(d.name() + ":")).findFirst();
+    }
+
     private Identity identity(Token token) {
-        int colon = token.id().indexOf(':');
-        return drivers.stream()
-                .filter(d -> colon > 0 && token.id().substring(0, colon).equals(d.name()))
-                .findFirst()
-                .map(d -> new Identity(d, token.id().substring(colon + 1)))
+        return driver(token.id())
+                .map(d -> new Identity(d, token.id().substring(d.name().length() + 1)))
                 .orElseThrow(() -> new KeyAccessException(
                         Reason.CANNOT, "no card driver is configured for " + token.id() + " among " + names()));
     }

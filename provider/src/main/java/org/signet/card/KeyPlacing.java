@@ -44,8 +44,8 @@ final class KeyPlacing {
             return new Wish(Optional.of(key), Optional.empty(), named, wanted, overwrites);
         }
 
-        static Wish of(KeyKind kind, Optional<String> named) {
-            return new Wish(Optional.empty(), Optional.of(kind), named, Set.of(), false);
+        static Wish of(KeyKind kind, Optional<String> named, boolean overwrites) {
+            return new Wish(Optional.empty(), Optional.of(kind), named, Set.of(), overwrites);
         }
 
         /** The same again, in the place that was begun with. */
@@ -112,7 +112,8 @@ final class KeyPlacing {
                                     .findFirst()
                                     .map(c -> " (" + c.getSubjectX500Principal().getName() + ")")
                                     .orElse("")
-                            + ": name a slot that is empty; nothing was written");
+                            + ": name a slot that is empty, or have that key destroyed with card.overwrite=true (signet: --overwrite);"
+                            + " nothing was written");
         }
         return new Spot(reference, wish.at(writer, reference), there.filter(k -> same), there.isPresent());
     }

@@ -58,6 +58,9 @@ final class KeyWriting {
         begun = Optional.of(spot.reference());
         CardWriter writer = proved(transaction, application);
         PublicKey made = writer.generate(spot.reference(), kind);
+        if (spot.taken()) {
+            writer.putCertificate(spot.reference(), Optional.empty()); // it was the other key's
+        }
         return written(transaction, application, spot, made, KeyOrigin.CARD);
     }
 

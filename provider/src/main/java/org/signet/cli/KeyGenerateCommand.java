@@ -1,7 +1,6 @@
 package org.signet.cli;
 
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.security.auth.x500.X500Principal;
 import org.signet.House;
@@ -54,10 +53,13 @@ final class KeyGenerateCommand implements Callable<Integer> {
     @Mixin
     private ManagementKeyOption managementKey;
 
+    @Mixin
+    private OverwriteOption overwrite;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (House house = House.open(Optional.empty())) {
+        try (House house = House.open(overwrite.isGiven())) {
             String user = options.user(house);
             house.manager().login(user, managementKey.of(options.prompts(house)));
             KeyRecord key = house.manager().generate(user, kind, alias);

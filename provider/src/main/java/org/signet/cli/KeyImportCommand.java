@@ -65,11 +65,14 @@ final class KeyImportCommand implements Callable<Integer> {
     @Mixin
     private ManagementKeyOption managementKey;
 
+    @Mixin
+    private OverwriteOption overwrite;
+
     @Override
     public Integer call() {
         Facility from = Facility.file(type(), absolute());
         PrintWriter out = spec.commandLine().getOut();
-        try (House house = House.open(Optional.empty())) {
+        try (House house = House.open(overwrite.isGiven())) {
             Prompts prompts = managementKey.of(options.prompts(house)).with(Kind.FACILITY, passwordFile);
             User user = house.manager().login(options.user(house), prompts);
             List<KeyRecord> taken =

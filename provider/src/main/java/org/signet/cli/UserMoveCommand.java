@@ -65,11 +65,11 @@ final class UserMoveCommand implements Callable<Integer> {
             description = "Destroy the software keys in the file afterwards; without it they stay there, never used.")
     private boolean destroy;
 
-    @Option(
-            names = "--force",
-            description =
-                    "Though a key cannot do there what its certificate says, or its slot holds another key, which is lost.")
+    @Option(names = "--force", description = "Though a key cannot do there what its certificate says.")
     private boolean force;
+
+    @Mixin
+    private OverwriteOption overwrite;
 
     @Mixin
     private SecretOptions secrets;
@@ -81,7 +81,8 @@ final class UserMoveCommand implements Callable<Integer> {
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
             Move move = house.move();
-            MovePlan plan = move.plan(new MoveRequest(name, to, keys(), card.serial(), generate, force, destroy));
+            MovePlan plan = move.plan(
+                    new MoveRequest(name, to, keys(), card.serial(), generate, force, overwrite.isGiven(), destroy));
             PrintWriter err = spec.commandLine().getErr();
             MoveText.plan(plan).forEach(err::println);
             question.confirm(spec, MoveText.losses(plan));

@@ -26,6 +26,11 @@ public interface KeySource {
         return List.of();
     }
 
+    /** The place on that token which other software calls by that label, so that its users' configurations go on; no I/O. */
+    default Optional<String> reference(String token, String label) {
+        return Optional.empty();
+    }
+
     /**
      * A user's door to one token; it does no I/O that needs a secret until {@link KeyAccess#login}.
      *

@@ -50,6 +50,11 @@ final class Aliases {
         return plain.startsWith(prefix) ? Optional.of(plain.substring(prefix.length())) : Optional.empty();
     }
 
+    /** The slot that an alias names in the place of new keys; empty where that is no card. */
+    static Optional<String> slot(String alias, KeyPlace home) {
+        return home.custody() == Custody.CARD ? reference(alias, home.token()) : Optional.empty();
+    }
+
     private static String qualified(String alias, KeyPlace place) {
         return place.custody() == Custody.CARD && alias.indexOf('@') < 0
                 ? alias + "@" + place.token().substring(place.token().indexOf(':') + 1)

@@ -61,15 +61,37 @@ final class Catalogue {
     }
 
     private Optional<KeyRecord> key(User user, String alias) {
-        Optional<KeyRecord> enrolled =
-                user.isEnrolled() ? Aliases.find(places.directory().keys(user.name()), alias) : Optional.empty();
-        return enrolled.or(() -> onCard(user, alias)).map(seen::remember);
+        return enrolled(user, alias).or(() -> onCard(user, alias)).map(seen::remember);
+    }
+
+    private Optional<KeyRecord> enrolled(User user, String alias) {
+        if (!user.isEnrolled()) {
+            return Optional.empty();
+        }
+        List<KeyRecord> known = places.directory().keys(user.name());
+        return Aliases.find(known, alias).or(() -> labelled(user, known, alias));
+    }
+
+    /** The key in the place that other software calls so: on the session's card, else on the only card that has one. */
+    private Optional<KeyRecord> labelled(User user, List<KeyRecord> known, String label) {
+        List<KeyRecord> found = known.stream()
+                .filter(r -> r.place().custody() == Custody.CARD)
+                .filter(r -> places.cards()
+                        .reference(r.place().token(), label)
+                        .filter(r.place().reference()::equals)
+                        .isPresent())
+                .toList();
+        Optional<String> connected = sessions.of(user.name()).map(s -> s.token().id());
+        return found.stream()
+                .filter(r -> found.size() == 1
+                        || connected.filter(r.place().token()::equals).isPresent())
+                .findFirst();
     }
 
     /** The chain under an alias: what the file keeps, else what the key's token keeps. */
     List<X509Certificate> certificates(String name, String alias) {
         User user = user(name);
-        List<X509Certificate> kept = user.isEnrolled() ? places.directory().certificates(name, alias) : List.of();
+        List<X509Certificate> kept = kept(user, alias);
         if (!kept.isEmpty()) {
             return kept;
         }
@@ -79,6 +101,20 @@ final class Catalogue {
                         .filter(t -> t.id().equals(r.place().token()))
                         .map(t -> with(user, t, door -> door.certificates(r, alias))))
                 .orElse(List.of());
+    }
+
+    /** What the file keeps under an alias, or under the own alias of a key that other software calls so. */
+    private List<X509Certificate> kept(User user, String alias) {
+        List<X509Certificate> kept =
+                user.isEnrolled() ? places.directory().certificates(user.name(), alias) : List.of();
+        return !kept.isEmpty()
+                ? kept
+                : enrolled(user, alias).filter(r -> !r.aliases().contains(alias)).stream()
+                        .flatMap(r -> r.aliases().stream())
+                        .map(own -> places.directory().certificates(user.name(), own))
+                        .filter(chain -> !chain.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
     }
 
     /** The key itself, for a given one; for a named one what the file says of it now, else what was seen on a card. */
@@ -220,6 +256,7 @@ final class Catalogue {
     private Optional<KeyRecord> onCard(User user, String alias) {
         return cardOf(user)
                 .flatMap(token -> Aliases.reference(alias, token.id())
+                        .or(() -> places.cards().reference(token.id(), alias))
                         .flatMap(reference -> with(user, token, door -> door.key(reference))));
     }
 

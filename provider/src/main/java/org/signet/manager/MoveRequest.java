@@ -14,7 +14,8 @@ import org.signet.key.Custody;
  * @param keys which of his keys, by alias, each with a card's slot ({@code 9a}) or nothing; none of them for all that can go
  * @param card the token of the card; empty for his own, or the only one that is there
  * @param generate have the card make new keys in the place of the old ones
- * @param force though a key cannot do there what its certificate says, or another key is in the slot that was named
+ * @param force though a key cannot do there what its certificate says
+ * @param overwrite though another key is in the slot that was named
  * @param destroy the software keys afterwards
  */
 public record MoveRequest(
@@ -24,6 +25,7 @@ public record MoveRequest(
         Optional<String> card,
         boolean generate,
         boolean force,
+        boolean overwrite,
         boolean destroy) {
     public MoveRequest {
         Objects.requireNonNull(user);
@@ -34,6 +36,6 @@ public record MoveRequest(
 
     /** All keys, and nothing that needs a second thought. */
     public static MoveRequest of(String user, Custody to) {
-        return new MoveRequest(user, to, Map.of(), Optional.empty(), false, false, false);
+        return new MoveRequest(user, to, Map.of(), Optional.empty(), false, false, false, false);
     }
 }

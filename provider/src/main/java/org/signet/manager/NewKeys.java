@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
+import org.signet.key.KeyId;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.NewKey;
@@ -58,12 +59,14 @@ final class NewKeys {
      */
     void require(Session session, NewKey key, KeyPlace home) {
         String user = session.user().name();
-        Optional<KeyRecord> named = catalogue.key(user, key.alias());
+        Optional<KeyRecord> named =
+                isSlot(user, key.alias(), home) ? Optional.empty() : catalogue.key(user, key.alias());
         if (named.filter(r -> !r.publicKey().equals(key.publicKey())).isPresent()) {
             throw new KeyAccessException(
                     Reason.REFUSED, "the alias " + key.alias() + " is another key's: delete that entry first");
         }
         requireKept(session, key.alias(), home);
+        requireUnused(session, key.alias(), home, Optional.of(KeyId.of(key.publicKey())));
     }
 
     /**
@@ -75,12 +78,34 @@ final class NewKeys {
         if (alias.isEmpty()) {
             return;
         }
-        boolean slot = home.custody() == Custody.CARD
-                && Aliases.reference(alias, home.token()).isPresent();
-        if (!slot && catalogue.key(session.user().name(), alias).isPresent()) {
+        if (!isSlot(session.user().name(), alias, home)
+                && catalogue.key(session.user().name(), alias).isPresent()) {
             throw new KeyAccessException(Reason.REFUSED, "the alias " + alias + " is a key's already: choose another");
         }
         requireKept(session, alias, home);
+        requireUnused(session, alias, home, Optional.empty());
+    }
+
+    /** Whether the alias means a place, and is not what one of his keys is called. */
+    private boolean isSlot(String user, String alias, KeyPlace home) {
+        return Aliases.slot(alias, home).isPresent()
+                && places.directory().keys(user).stream()
+                        .noneMatch(k -> k.aliases().contains(alias));
+    }
+
+    /** A key of his own is never overwritten: the file would list, and his login would be proved by, a key that is no more. */
+    private void requireUnused(Session session, String alias, KeyPlace home, Optional<KeyId> key) {
+        User user = session.user();
+        KeyPlace place = KeyPlace.card(home.token(), Aliases.slot(alias, home).orElse(""));
+        boolean listed = places.directory().keys(user.name()).stream()
+                .anyMatch(k ->
+                        k.place().equals(place) && key.filter(k.id()::equals).isPresent());
+        if (user.isEnrolled() && !listed && places.isUsed(user, place)) {
+            throw new KeyAccessException(
+                    Reason.REFUSED,
+                    "slot " + place.reference() + " of " + place.token() + " holds a key that " + user.name()
+                            + " uses: name another slot, or delete that key's entries first; nothing was written");
+        }
     }
 
     private static void requireKept(Session session, String alias, KeyPlace home) {

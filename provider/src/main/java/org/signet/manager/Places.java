@@ -10,6 +10,7 @@ import org.signet.key.EnrolledCard;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyId;
+import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
 import org.signet.key.KeySource;
 import org.signet.key.Reason;
@@ -73,6 +74,14 @@ public record Places(
                 .filter(r -> r.place().token().equals(card.token()))
                 .or(() -> door.key(card.reference()))
                 .filter(r -> r.id().equals(id));
+    }
+
+    /** Whether a card's slot holds a key that the directory lists, or that the user's login is proved by. */
+    boolean isUsed(User user, KeyPlace place) {
+        return directory.keys(user.name()).stream().anyMatch(k -> k.place().equals(place))
+                || user.cards().stream()
+                        .anyMatch(c ->
+                                c.token().equals(place.token()) && c.reference().equals(place.reference()));
     }
 
     /** The token of that name, if it is there now. */

@@ -175,16 +175,14 @@ final class PlanToCard {
     private Optional<KeyRecord> other(KeyAccess door, KeyRecord key, KeyRecord then) {
         String slot = then.place().reference();
         Optional<KeyRecord> other = door.key(slot).filter(k -> !k.id().equals(key.id()));
-        boolean used = other.filter(o -> known.stream().anyMatch(k -> k.place().equals(then.place()))
-                        || user.cards().stream().anyMatch(c -> c.publicKey().equals(o.publicKey())))
-                .isPresent();
-        if (other.isPresent() && (used || !request.force() || request.generate())) {
+        boolean used = other.isPresent() && places.isUsed(user, then.place());
+        if (other.isPresent() && (used || !request.overwrite() || request.generate())) {
             throw new KeyAccessException(
                     Reason.REFUSED,
                     "slot " + slot + " of " + then.place().token() + " holds another key"
                             + (used ? " of " + user.name() : "")
                             + " (" + other.get().id() + "): name a slot that is empty"
-                            + (used || request.generate() ? "" : ", or have that key destroyed with --force"));
+                            + (used || request.generate() ? "" : ", or have that key destroyed with --overwrite"));
         }
         return other;
     }

@@ -24,6 +24,11 @@ public final class PivDriver implements CardDriver {
     }
 
     @Override
+    public Optional<String> reference(String label) {
+        return PivLabels.slot(label).map(PivSlot::reference);
+    }
+
+    @Override
     public Optional<CardApplication> select(ApduChannel channel) throws ReaderException {
         return channel.transmit(PivCommands.select()).sw() == StatusWord.OK
                 ? Optional.of(new PivApplication(channel))

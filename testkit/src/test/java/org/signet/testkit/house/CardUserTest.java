@@ -60,6 +60,20 @@ class CardUserTest {
         assertEquals(operations + 1, card.count(EmulatedPivCard.GENERAL_AUTHENTICATE));
     }
 
+    /** The chain is the one that the file keeps under the key's own name, and no login is needed to see it. */
+    @Test
+    void aPkcs11ModulesLabelIsTheKeyInItsSlotWhateverItIsCalledHere() throws Exception {
+        KeyStore keys = world.load(World.PIN);
+        Certificate[] renewed = {Keys.certificate("renewed", Keys.named("9c", "p256"))};
+        keys.setKeyEntry("contracts", App.key(keys, "piv-9c"), null, renewed);
+        keys.deleteEntry("piv-9c");
+        world.restart();
+        KeyStore listed = world.load(null);
+        assertEquals(renewed[0], listed.getCertificate("X.509 Certificate for Digital Signature"));
+        assertTrue(listed.containsAlias("SIGN key"));
+        App.assertSigns(world.load(World.PIN), "X.509 Certificate for Digital Signature");
+    }
+
     @Test
     void everyKeyWorksAndIsListedOnce() throws Exception {
         KeyStore keys = world.load(World.PIN);

@@ -2,6 +2,7 @@ package org.signet.testkit.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,11 +16,18 @@ import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signet.House;
+import org.signet.key.KeyAccessException;
+import org.signet.key.KeyKind;
 import org.signet.key.Reason;
+import org.signet.key.Secret;
+import org.signet.key.SecretPrompt;
+import org.signet.key.SecretRequest;
 import org.signet.testkit.piv.EmulatedPivCard;
 
 /** Software keys go to a card: its management key is asked for, and a key that is there is never overwritten. */
@@ -137,6 +145,70 @@ class CardWritingTest {
         App.assertSays(e.getMessage(), "9a", "another key");
         assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
         App.assertSigns(App.key(keys, "piv-9a"), Keys.certificate("9a", Keys.named("9a", "p256")));
+    }
+
+    @Test
+    void aSlotThatHasAnotherKeyIsWrittenToWhereThatWasToldAndTheOldCertificateGoesWithIt() throws Exception {
+        world.with("card.overwrite=true").with("keygen=true");
+        EmulatedPivCard card = inserted(world.builder().key("9a", Keys.named("9a", "rsa2048")));
+        KeyStore keys = new Desk(World.PIN, FACTORY).open(world);
+        importKey(keys, "piv-9a", Keys.named("imported", "p256"));
+        App.assertSigns(keys, "piv-9a");
+        assertEquals(1, card.count(EmulatedPivCard.IMPORT_KEY));
+        assertEquals(
+                Keys.named("imported", "p256").getPublic(),
+                keys.getCertificate("piv-9a").getPublicKey());
+    }
+
+    /** A key that is made has no certificate yet, and must not be taken for the other one. */
+    @Test
+    void aKeyThatIsMadeOverAnotherLeavesNoCertificateOfThatOne() throws Exception {
+        EmulatedPivCard card = inserted(world.builder().key("9a", Keys.named("9a", "p256")));
+        generate(false, Reason.REFUSED);
+        assertEquals(0, card.count(EmulatedPivCard.GENERATE_KEY_PAIR));
+        generate(true, null);
+        assertEquals(1, card.count(EmulatedPivCard.GENERATE_KEY_PAIR));
+        KeyStore keys = world.load(World.PIN);
+        assertTrue(keys.containsAlias("piv-9a"));
+        assertNull(keys.getCertificate("piv-9a"));
+    }
+
+    private void generate(boolean overwrites, Reason refused) {
+        String also = overwrites ? ";card.overwrite=true" : "";
+        try (House house = House.open(Optional.of(world.configuration() + also))) {
+            SecretPrompt answers = request -> Optional.of(new Secret(
+                    (request.kind() == SecretRequest.Kind.PIN ? World.PIN : FACTORY).toCharArray(),
+                    Secret.Origin.PROGRAM));
+            String user = house.manager().defaultUser();
+            house.manager().login(user, answers);
+            if (refused == null) {
+                house.manager().generate(user, KeyKind.of("ec:P-256"), "piv-9a");
+                return;
+            }
+            KeyAccessException e = assertThrows(
+                    KeyAccessException.class, () -> house.manager().generate(user, KeyKind.of("ec:P-256"), "piv-9a"));
+            assertEquals(refused, e.reason());
+            App.assertSays(e.getMessage(), "another key", "card.overwrite=true");
+        }
+    }
+
+    /** What the file lists, and what the login is proved by, stays whoever may overwrite. */
+    @Test
+    void aKeyThatItsUserHasListedIsNeverOverwritten() throws Exception {
+        world.with("user=alice").with("card.overwrite=true");
+        EmulatedPivCard card = world.card("9a=p256", "9c=p256");
+        world.insert(card);
+        world.enrol("alice", card);
+        KeyStore keys = new Desk(World.PIN, FACTORY).open(world);
+        keys.setKeyEntry("contracts", App.key(keys, "piv-9c"), null, keys.getCertificateChain("piv-9c"));
+        App.assertSays(refused(keys, "piv-9c", Keys.named("imported", "p256")).getMessage(), "delete that entry first");
+        keys.deleteEntry("piv-9c");
+        for (String alias : List.of("piv-9c", "piv-9a@" + card.serial())) {
+            KeyStoreException e = refused(keys, alias, Keys.named("imported", "p256"));
+            assertEquals(Reason.REFUSED, App.reason(e));
+            App.assertSays(e.getMessage(), "a key that alice uses");
+        }
+        assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
     }
 
     @Test

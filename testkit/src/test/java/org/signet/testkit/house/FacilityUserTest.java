@@ -149,7 +149,7 @@ class FacilityUserTest {
         world.loadAs("bob", World.PASSPHRASE)
                 .setKeyEntry("filed", Keys.named("filed", "p256").getPrivate(), null, chain);
         Map<String, String> slot = Map.of("bobkey", "9a");
-        MoveRequest toCard = new MoveRequest("bob", Custody.CARD, slot, Optional.empty(), false, false, false);
+        MoveRequest toCard = new MoveRequest("bob", Custody.CARD, slot, Optional.empty(), false, false, false, false);
         try (House house = House.open(Optional.of(world.configuration()))) {
             house.move().perform(house.move().plan(toCard), secrets, MoveProgress.UNSEEN);
             house.manager().login("bob", secrets);

@@ -42,7 +42,7 @@ final class KilledMove {
     }
 
     static MoveRequest request(Map<String, String> keys) {
-        return new MoveRequest("bob", Custody.CARD, keys, Optional.empty(), false, false, true);
+        return new MoveRequest("bob", Custody.CARD, keys, Optional.empty(), false, false, false, true);
     }
 
     private static void dieAt(String stage, String now, Runnable death) {

@@ -91,7 +91,7 @@ class MoveTest {
     }
 
     private static MoveRequest toCard(Map<String, String> keys) {
-        return new MoveRequest("bob", Custody.CARD, keys, Optional.empty(), false, false, false);
+        return new MoveRequest("bob", Custody.CARD, keys, Optional.empty(), false, false, false, false);
     }
 
     private KeyAccessException refused(MoveRequest request) {
@@ -292,7 +292,7 @@ class MoveTest {
         App.assertSays(e.getMessage(), "agree", "slot 9a", "ecdh", "--force");
         assertEquals("9d", move(toCard(Map.of("agree", ""))).get(0).place().reference());
         MoveRequest forced =
-                new MoveRequest("bob", Custody.CARD, Map.of("sign", "82"), Optional.empty(), false, true, false);
+                new MoveRequest("bob", Custody.CARD, Map.of("sign", "82"), Optional.empty(), false, true, false, false);
         assertEquals(Set.of(Primitive.ECDH), move(forced).get(0).can());
         PrivateKey agrees = App.key(open(), "sign");
         assertThrows(InvalidKeyException.class, () -> App.sign(agrees));
@@ -326,17 +326,17 @@ class MoveTest {
         EmulatedPivCard card = inserted(world.builder().key("9a", Keys.named("9a", "p256")));
         KeyAccessException e = refused(toCard(Map.of("bobkey", "9a")));
         assertEquals(Reason.REFUSED, e.reason());
-        App.assertSays(e.getMessage(), "slot 9a", "another key", "--force");
+        App.assertSays(e.getMessage(), "slot 9a", "another key", "--overwrite");
         assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
-        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, true, false));
+        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, false, true, false));
         App.assertSigns(open(), "bobkey");
     }
 
     @Test
     void aDestroyedCopyDoesNotComeBack() throws Exception {
         inserted(world.builder());
-        MoveRequest destroying =
-                new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, false, true);
+        MoveRequest destroying = new MoveRequest(
+                "bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, false, false, true);
         move(destroying);
         assertFalse(Files.readString(world.userFile("bob")).contains("WRAPPED KEY"));
         App.assertSigns(open(), "bobkey");
@@ -350,7 +350,7 @@ class MoveTest {
     void aCopyIsDestroyedByALaterMoveToo() throws Exception {
         inserted(world.builder());
         move(toCard(Map.of("bobkey", "9a")));
-        move(new MoveRequest("bob", Custody.CARD, Map.of(), Optional.empty(), false, false, true));
+        move(new MoveRequest("bob", Custody.CARD, Map.of(), Optional.empty(), false, false, false, true));
         assertFalse(Files.readString(world.userFile("bob")).contains("WRAPPED KEY"));
         App.assertSigns(open(), "bobkey");
     }
@@ -358,8 +358,8 @@ class MoveTest {
     @Test
     void aKeyThatTheCardMadeIsNewAndNeverComesToTheFile() throws Exception {
         EmulatedPivCard card = inserted(world.builder());
-        MoveRequest making =
-                new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), true, false, false);
+        MoveRequest making = new MoveRequest(
+                "bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), true, false, false, false);
         KeyRecord made = move(making).get(0);
         assertEquals(KeyOrigin.CARD, made.facts().origin());
         assertEquals(0, card.count(EmulatedPivCard.IMPORT_KEY));
@@ -372,8 +372,8 @@ class MoveTest {
         App.assertSigns(keys, "bobkey");
         assertTrue(Collections.list(keys.aliases()).contains("piv-9a"));
         assertEquals(256, App.sign(App.key(keys, "piv-9a")).length);
-        KeyAccessException e = refused(
-                new MoveRequest("bob", Custody.FILE, Map.of("piv-9a", ""), Optional.empty(), false, false, false));
+        KeyAccessException e = refused(new MoveRequest(
+                "bob", Custody.FILE, Map.of("piv-9a", ""), Optional.empty(), false, false, false, false));
         assertEquals(Reason.CANNOT, e.reason());
         App.assertSays(e.getMessage(), "the card made it");
     }
@@ -397,7 +397,7 @@ class MoveTest {
         KeyAccessException e = refused(toCard(Map.of("bobkey", "9a")));
         assertEquals(Reason.CANNOT, e.reason());
         App.assertSays(e.getMessage(), "takes no key from outside", "the move is not done");
-        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), true, false, false));
+        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), true, false, false, false));
         assertEquals(256, App.sign(App.key(open(), "piv-9a")).length);
     }
 

@@ -67,7 +67,14 @@ class ProofTest {
         try (House house = House.open(Optional.of(world.configuration()))) {
             house.administration().enrolByPassphrase("alice", 1000, 1000, key, ANSWERS);
             MoveRequest toCard = new MoveRequest(
-                    "alice", Custody.CARD, Map.of("only", slot), Optional.of(World.token(card)), false, true, false);
+                    "alice",
+                    Custody.CARD,
+                    Map.of("only", slot),
+                    Optional.of(World.token(card)),
+                    false,
+                    true,
+                    false,
+                    false);
             house.move().perform(house.move().plan(toCard), ANSWERS, MoveProgress.UNSEEN);
             house.administration().amend("alice", u -> u.withLogin(User.LoginBy.CARD), ANSWERS);
         }

@@ -75,6 +75,23 @@ class ZeroConfigurationTest {
         App.assertSigns(world.load(World.PIN), "piv-9a@" + card.serial());
     }
 
+    /** Whoever came from SunPKCS11 has these in his configuration; nobody lists them. */
+    @Test
+    void aKeyIsFoundByTheLabelsOfPkcs11ModulesToo() throws Exception {
+        EmulatedPivCard card = world.card();
+        world.insert(card);
+        KeyStore keys = world.load(World.PIN);
+        for (String label : List.of("X.509 Certificate for PIV Authentication", "PIV AUTH key")) {
+            assertTrue(keys.containsAlias(label) && keys.isKeyEntry(label), label);
+            assertEquals(card.certificate("9a").orElseThrow(), keys.getCertificate(label));
+            App.assertSigns(keys, label);
+        }
+        App.assertDecrypts(keys, "Certificate for Key Management");
+        assertFalse(keys.containsAlias("X.509 Certificate for Retired Key 1"), "there is no such key");
+        assertEquals(4, keys.size());
+        assertEquals("piv-9a", keys.getCertificateAlias(card.certificate("9a").orElseThrow()));
+    }
+
     @Test
     void withoutAPasswordTheKeysAreListedAndNoPinIsSent() throws Exception {
         EmulatedPivCard card = world.card();

@@ -49,8 +49,8 @@ class MinaSshdIT {
     /** Bouncy Castle is on the class path here. */
     private static void itsProperties() throws Exception {
         Properties properties = new Properties();
-        properties.load(
-                new StringReader(Page.read(PAGE).tagged("properties system").get(0).text()));
+        properties.load(new StringReader(
+                Page.read(PAGE).tagged("properties system").get(0).text()));
         System.getProperties().putAll(properties);
     }
 

@@ -55,7 +55,8 @@ class CrowdIT {
         double each = (System.nanoTime() - start) / 1e6 / Crowd.SIZE / HANDSHAKES;
         assertEquals(Crowd.SIZE * HANDSHAKES, AliceCard.operations() - operations, "operations, one a handshake");
         assertEquals(pins, AliceCard.pins(), "no PIN after the first");
-        System.out.printf("%d handshakes: %.1f ms each, a signature alone %.1f ms%n", Crowd.SIZE * HANDSHAKES, each, alone);
+        System.out.printf(
+                "%d handshakes: %.1f ms each, a signature alone %.1f ms%n", Crowd.SIZE * HANDSHAKES, each, alone);
         assertTrue(each < 1.3 * alone, () -> "a handshake took " + each + " ms, a signature alone " + alone);
     }
 

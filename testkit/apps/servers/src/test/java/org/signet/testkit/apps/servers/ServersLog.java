@@ -20,7 +20,8 @@ final class ServersLog implements AutoCloseable {
 
     String said() {
         return List.copyOf(events.list).stream()
-                .map(event -> event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .map(event ->
+                        event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()))
                 .distinct()
                 .collect(Collectors.joining("\n"));
     }

@@ -47,13 +47,26 @@ class TomcatIT {
         Files.copy(home().resolve("conf/web.xml"), base.resolve("conf/web.xml"));
         Files.writeString(base.resolve("webapps/ROOT/index.html"), Peers.ANSWER);
         Page page = Page.read("docs/tomcat.md");
-        Files.writeString(base.resolve("conf/server.xml"), page.tagged("xml server").get(0).text()
-                .replace("8443", String.valueOf(port))
-                .replace("/opt/signet/stub.keystore", tried.stub().toString())
-                .replace("\"tomcat\"", "\"" + tried.alias() + "\""));
-        Files.writeString(base.resolve("bin/setenv.sh"), page.tagged("sh setenv").get(0).text()
-                .replace("/opt/signet/signet.jar", House.at("signet.jar").toString())
-                .replace("/opt/signet/java.security", Checkout.ROOT.resolve("META-INF-templates/java.security").toString()));
+        Files.writeString(
+                base.resolve("conf/server.xml"),
+                page.tagged("xml server")
+                        .get(0)
+                        .text()
+                        .replace("8443", String.valueOf(port))
+                        .replace("/opt/signet/stub.keystore", tried.stub().toString())
+                        .replace("\"tomcat\"", "\"" + tried.alias() + "\""));
+        Files.writeString(
+                base.resolve("bin/setenv.sh"),
+                page.tagged("sh setenv")
+                        .get(0)
+                        .text()
+                        .replace(
+                                "/opt/signet/signet.jar", House.at("signet.jar").toString())
+                        .replace(
+                                "/opt/signet/java.security",
+                                Checkout.ROOT
+                                        .resolve("META-INF-templates/java.security")
+                                        .toString()));
     }
 
     private static Path home() throws IOException {
