@@ -8,9 +8,9 @@ import org.signet.prompt.ConsolePrompt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Asks before something is destroyed, unless {@code --yes} says so beforehand. */
+/** Asks before something is destroyed or a last try is spent, unless {@code --yes} says so beforehand. */
 final class Question {
-    @Option(names = "--yes", description = "Do not ask before something is destroyed.")
+    @Option(names = "--yes", description = "Do not ask before something is destroyed or a last try is spent.")
     private boolean yes;
 
     /**

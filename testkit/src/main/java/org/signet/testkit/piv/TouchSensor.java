@@ -2,6 +2,7 @@ package org.signet.testkit.piv;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.signet.testkit.card.StatusException;
 import org.signet.testkit.card.Sw;
 
@@ -58,22 +59,18 @@ final class TouchSensor {
         boolean somebody =
                 bySomebody.filter(after -> after.compareTo(patience) < 0).isPresent();
         long visit = begin + bySomebody.orElse(patience).toNanos();
-        while (touches == before) {
-            long now = System.nanoTime();
-            if (somebody && now - visit >= 0) {
-                touch();
-            } else if (now - until >= 0) {
-                return false;
-            } else {
-                pause((somebody ? visit : until) - now);
-            }
-        }
-        return true;
-    }
-
-    private void pause(long nanos) {
         try {
-            wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
+            while (touches == before) {
+                long now = System.nanoTime();
+                if (somebody && now - visit >= 0) {
+                    touch();
+                } else if (now - until >= 0) {
+                    return false;
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, (somebody ? visit : until) - now);
+                }
+            }
+            return true;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
