@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record Readme(List<Block> blocks) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z ]*)\\n(.*?)^```$");
 
-    /** @param tag what stands behind the fence: sh, sh card, sh file, java, text stub, properties overlay */
+    /** @param tag what stands behind the fence: sh, sh card, sh file, sh install, java, text stub, properties overlay */
     record Block(String tag, String text) {}
 
     static Readme read() throws IOException {
