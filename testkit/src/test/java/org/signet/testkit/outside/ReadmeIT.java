@@ -42,12 +42,17 @@ class ReadmeIT {
     void everyBlockIsOneThatATestRuns() {
         Set<String> tags = new TreeSet<>();
         readme.blocks().forEach(b -> tags.add(b.tag()));
-        assertEquals(Set.of("java", "properties overlay", "sh", "sh card", "sh file", "text stub"), tags);
+        assertEquals(Set.of("java", "properties overlay", "sh", "sh card", "sh file", "sh install", "text stub"), tags);
     }
 
     @Test
     void whatIsTypedInACheckoutRuns() {
         readme.type("sh", line -> desk.bashIn(Checkout.ROOT, line));
+    }
+
+    @Test
+    void whatIsTypedToInstallTheProviderRuns() {
+        readme.type("sh install", desk::bash);
     }
 
     /** Then the program signs with the key that the commands imported. */

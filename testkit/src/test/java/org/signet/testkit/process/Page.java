@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record Page(String name, List<Block> blocks) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z ]*)\\n(.*?)^```$");
 
-    /** @param tag what stands behind the fence: sh, sh card, sh file, java, text stub, properties overlay */
+    /** @param tag what stands behind the fence: sh, sh card, sh file, sh install, java, text stub, properties overlay, xml server */
     public record Block(String tag, String text) {}
 
     /** @param name as it lies in the checkout: README.md, docs/tomcat.md */
