@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.signet.crypto.Digest;
+import org.signet.crypto.KeyDerivation;
 import org.signet.crypto.Scheme;
 import org.signet.crypto.Scheme.AgreementScheme;
 import org.signet.crypto.Scheme.SignatureScheme;
@@ -127,6 +128,9 @@ public final class Algorithms {
             agreement("SHA256", Digest.SHA256, "1.3.132.1.11.1",        "1.3.132.1.14.1"),
             agreement("SHA384", Digest.SHA384, "1.3.132.1.11.2",        "1.3.132.1.14.2"),
             agreement("SHA512", Digest.SHA512, "1.3.132.1.11.3",        "1.3.132.1.14.3"),
+            agreement("ECCDHwithSHA256CKDF", derived(KeyDerivation.concatenation(Digest.SHA256))), // Bouncy Castle OpenPGP's
+            agreement("ECCDHwithSHA384CKDF", derived(KeyDerivation.concatenation(Digest.SHA384))),
+            agreement("ECCDHwithSHA512CKDF", derived(KeyDerivation.concatenation(Digest.SHA512))),
             new Row("KeyFactory", KEYSTORE_TYPE, Key.class, SignetKeyFactory::new, List.of()),
             new Row("KeyStore", KEYSTORE_TYPE, Key.class, SignetKeyStore::new, List.of()));
     // spotless:on
@@ -174,16 +178,15 @@ public final class Algorithms {
      * What an agreement row does.
      *
      * @param only the one curve that the name stands for; empty for any
-     * @param kdf the hash function of X9.63's key derivation behind it
+     * @param kdf the key derivation behind it
      */
     record AgreementRow(
-            Class<? extends SignetPrivateKey> handle, AgreementScheme scheme, String only, Optional<Digest> kdf) {
+            Class<? extends SignetPrivateKey> handle,
+            AgreementScheme scheme,
+            String only,
+            Optional<KeyDerivation> kdf) {
         AgreementRow of(String curve) {
             return new AgreementRow(handle, scheme, curve, kdf);
-        }
-
-        AgreementRow with(Digest derivation) {
-            return new AgreementRow(handle, scheme, only, Optional.of(derivation));
         }
 
         boolean takes(SignetPrivateKey key) {
@@ -250,7 +253,7 @@ public final class Algorithms {
 
     /** RFC 5753's names: the standard and the cofactor agreement, which are one where the cofactor is 1, as on all our curves. */
     private static Row agreement(String hash, Digest digest, String standard, String cofactor) {
-        AgreementRow row = agreement(EcHandle.class, new Scheme.Ecdh()).with(digest);
+        AgreementRow row = derived(KeyDerivation.x963(digest));
         return new Row(
                 "KeyAgreement",
                 "ECDHwith" + hash + "KDF",
@@ -261,6 +264,10 @@ public final class Algorithms {
 
     private static Row agreement(String name, AgreementRow row, String... aliases) {
         return new Row("KeyAgreement", name, row.handle(), m -> new SignetKeyAgreement(name, row, m), aliases(aliases));
+    }
+
+    private static AgreementRow derived(KeyDerivation kdf) {
+        return new AgreementRow(EcHandle.class, new Scheme.Ecdh(), "", Optional.of(kdf));
     }
 
     private static AgreementRow agreement(Class<? extends SignetPrivateKey> handle, AgreementScheme scheme) {

@@ -16,7 +16,6 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 import org.signet.crypto.PrivateOperations;
 import org.signet.crypto.Scheme;
-import org.signet.crypto.X963Kdf;
 import org.signet.key.KeyAccessException;
 
 /**
@@ -103,7 +102,7 @@ final class SignetKeyAgreement extends KeyAgreementSpi {
 
     private byte[] derive(byte[] secret, int length) {
         try {
-            return X963Kdf.derive(row.kdf().orElseThrow(), secret, sharedInfo, length);
+            return row.kdf().orElseThrow().derive(secret, sharedInfo, length);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }

@@ -205,7 +205,7 @@ class AgreementRowsTest extends FrontFixture {
         }
     }
 
-    /** Names of CMS (RFC 5753), each beside Bouncy Castle's own service of that name. */
+    /** Names of CMS (RFC 5753), and of OpenPGP (RFC 6637), each beside Bouncy Castle's own service of that name. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -228,7 +228,10 @@ class AgreementRowsTest extends FrontFixture {
                 "ECCDHWITHSHA224KDF",
                 "ECCDHWITHSHA256KDF",
                 "ECCDHWITHSHA384KDF",
-                "ECCDHWITHSHA512KDF"
+                "ECCDHWITHSHA512KDF",
+                "ECCDHWITHSHA256CKDF",
+                "ECCDHWITHSHA384CKDF",
+                "ECCDHWITHSHA512CKDF"
             })
     void theDerivedKeyIsBouncyCastlesForEveryNameAndLength(String name) throws Exception {
         KeyPair theirs = TestKeys.freshEc();

@@ -78,7 +78,8 @@ class TraceTest {
     }
 
     private static MoveRequest request() {
-        return new MoveRequest("bob", Custody.CARD, Map.of("canary", "9a"), Optional.empty(), false, false, false, false);
+        return new MoveRequest(
+                "bob", Custody.CARD, Map.of("canary", "9a"), Optional.empty(), false, false, false, false);
     }
 
     private static Needles secrets(RSAPrivateCrtKey key) {
