@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,17 +52,44 @@ class SmimeIT {
     @EnumSource(Case.class)
     @Program(value = PROGRAM, does = "S/MIME: decrypt by RSA, ECDH", page = "smime-decrypt")
     void whatOpensslEncryptedIsRead(Case tried) throws Exception {
+        opensslEncryptsAndThisReads(tried);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Case.class,
+            names = {"CARD_RSA", "FILE_RSA"})
+    @Program(value = PROGRAM, does = "S/MIME: decrypt by RSA-OAEP", page = "smime-decrypt")
+    void whatOpensslEncryptedByOaepIsRead(Case tried) throws Exception {
+        opensslEncryptsAndThisReads(
+                tried,
+                "-keyopt",
+                "rsa_padding_mode:oaep",
+                "-keyopt",
+                "rsa_oaep_md:sha256",
+                "-keyopt",
+                "rsa_mgf1_md:sha256");
+    }
+
+    /** @param options for the recipient's key */
+    private void opensslEncryptsAndThisReads(Case tried, String... options) throws Exception {
+        Path text = Files.writeString(folder.resolve("text"), TEXT);
         Path message = folder.resolve("message");
-        Witness.says(
-                "openssl",
-                "cms",
-                "-encrypt",
-                "-aes256",
-                "-in",
-                Files.writeString(folder.resolve("text"), TEXT),
-                "-out",
-                message,
-                Agreement.certificateFile(tried, folder));
+        Path recipient = Agreement.certificateFile(tried, folder);
+        Witness.says(Stream.concat(
+                        Stream.of(
+                                "openssl",
+                                "cms",
+                                "-encrypt",
+                                "-aes256",
+                                "-in",
+                                text,
+                                "-out",
+                                message,
+                                "-recip",
+                                recipient),
+                        Stream.of(options))
+                .toArray());
         Path opened = folder.resolve("opened");
         Listing.of("smime-decrypt").run(tried.stub(), Agreement.alias(tried), message, opened);
         assertTrue(Files.readString(opened).contains(TEXT));
