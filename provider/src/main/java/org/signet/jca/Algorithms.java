@@ -237,7 +237,11 @@ public final class Algorithms {
                 .toList();
         String name = names.get(0);
         return new Row(
-                "Signature", name, RsaHandle.class, m -> new SignetPss(name, scheme, m), names.subList(1, names.size()));
+                "Signature",
+                name,
+                RsaHandle.class,
+                m -> new SignetPss(name, scheme, m),
+                names.subList(1, names.size()));
     }
 
     static SignatureRow pss(Scheme.RsaPss scheme) {

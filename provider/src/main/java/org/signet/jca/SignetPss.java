@@ -47,8 +47,7 @@ final class SignetPss extends SignatureSpi {
         this(name, Optional.of(scheme.hash()), Optional.of(PssParameters.spec(scheme)), manager);
     }
 
-    private SignetPss(
-            String name, Optional<Digest> only, Optional<PSSParameterSpec> parameters, LazyManager manager) {
+    private SignetPss(String name, Optional<Digest> only, Optional<PSSParameterSpec> parameters, LazyManager manager) {
         this.name = Objects.requireNonNull(name);
         this.only = only;
         this.parameters = parameters;

@@ -22,7 +22,8 @@ public final class InVain {
         List<Page.Block> blocks = Page.read("docs/cannot-work.md").tagged("text " + name);
         assertEquals(1, blocks.size(), () -> "blocks tagged \"text " + name + "\"");
         String told = blocks.get(0).text().strip();
-        String thrown = assertThrows(Throwable.class, program, () -> name + " works").toString();
+        String thrown =
+                assertThrows(Throwable.class, program, () -> name + " works").toString();
         assertTrue(thrown.startsWith(told), () -> name + " now says\n" + thrown);
     }
 }

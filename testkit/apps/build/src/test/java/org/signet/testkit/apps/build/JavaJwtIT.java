@@ -15,7 +15,10 @@ class JavaJwtIT {
 
     @ParameterizedTest
     @EnumSource(Case.class)
-    @Program(value = "Auth0 java-jwt 4.5.2", does = "JWS: RS256, ES256, by an Algorithm of the program's", page = "java-jwt")
+    @Program(
+            value = "Auth0 java-jwt 4.5.2",
+            does = "JWS: RS256, ES256, by an Algorithm of the program's",
+            page = "java-jwt")
     void aTokenIsBelievedByNimbus(Case tried) throws Exception {
         Path token = folder.resolve("token");
         Listing.of("java-jwt").run(tried.stub(), tried.alias(), token);

@@ -34,7 +34,8 @@ class JjwtIT {
     void theKeyTellsItsAlgorithm(Case tried) throws Exception {
         KeyStore keys = KeyStore.getInstance(tried.stub().toFile(), (char[]) null);
         PrivateKey key = (PrivateKey) keys.getKey(tried.alias(), null);
-        String token = Jwts.builder().claims(Map.of("sub", "alice")).signWith(key).compact();
+        String token =
+                Jwts.builder().claims(Map.of("sub", "alice")).signWith(key).compact();
         String algorithm = Jwts.parser()
                 .verifyWith(tried.certificate().getPublicKey())
                 .build()

@@ -42,7 +42,8 @@ class MavenJarsignerIT {
         Page page = Page.read("docs/maven-jarsigner-plugin.md");
         String plugin = page.tagged("xml").get(0).text();
         Files.writeString(
-                folder.resolve("pom.xml"), PROJECT.formatted(plugin.replace("<alias>me<", "<alias>" + tried.alias() + "<")
+                folder.resolve("pom.xml"),
+                PROJECT.formatted(plugin.replace("<alias>me<", "<alias>" + tried.alias() + "<")
                         .replace("me.keystore", tried.stub().toString())
                         .replace("${user.home}/lib", House.at("").toString())));
         Files.createDirectories(folder.resolve("dist"));

@@ -24,7 +24,10 @@ class MinaSshdIT {
 
     /** What it reads once in a JVM; Bouncy Castle is on the class path here. */
     static void itsProperties() throws Exception {
-        String text = Page.read("docs/mina-sshd.md").tagged("properties system").get(0).text();
+        String text = Page.read("docs/mina-sshd.md")
+                .tagged("properties system")
+                .get(0)
+                .text();
         Properties properties = new Properties();
         properties.load(new StringReader(text));
         System.getProperties().putAll(properties);

@@ -57,14 +57,30 @@ final class SignedJar {
             Path signed = extract(zip, ".SF", folder);
             Path signer = folder.resolve("signer.pem");
             Ran.of(new ProcessBuilder(
-                            "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", block.toString(),
-                            "-content", signed.toString(), "-purpose", "any",
-                            "-CAfile", House.authority().toString(),
-                            "-signer", signer.toString(), "-out", "/dev/null"))
+                            "openssl",
+                            "cms",
+                            "-verify",
+                            "-binary",
+                            "-inform",
+                            "DER",
+                            "-in",
+                            block.toString(),
+                            "-content",
+                            signed.toString(),
+                            "-purpose",
+                            "any",
+                            "-CAfile",
+                            House.authority().toString(),
+                            "-signer",
+                            signer.toString(),
+                            "-out",
+                            "/dev/null"))
                     .succeeds();
             assertEquals(tried.certificate(), certificate(signer));
             byte[] manifest = read(zip, "META-INF/MANIFEST.MF");
-            assertTrue(Files.readString(signed).contains("-Digest-Manifest: " + sha256(manifest)), "the manifest's digest");
+            assertTrue(
+                    Files.readString(signed).contains("-Digest-Manifest: " + sha256(manifest)),
+                    "the manifest's digest");
             String entry = new Manifest(zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF")))
                     .getAttributes(CONTENT)
                     .getValue("SHA-256-Digest");
@@ -92,6 +108,7 @@ final class SignedJar {
     }
 
     private static String sha256(byte[] bytes) throws Exception {
-        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

@@ -20,7 +20,12 @@ final class SshLogin {
         Path mark = folder.resolve("mark");
         try (Sshd sshd = Sshd.start(folder, authorized(tried))) {
             Listing.of(page)
-                    .run(tried.stub(), tried.alias(), sshd.address(), sshd.knownHosts(), "touch " + mark + "; echo done");
+                    .run(
+                            tried.stub(),
+                            tried.alias(),
+                            sshd.address(),
+                            sshd.knownHosts(),
+                            "touch " + mark + "; echo done");
             String log = sshd.log();
             assertTrue(log.contains("Accepted publickey for " + System.getProperty("user.name")), log);
             assertTrue(log.contains(fingerprint(folder)), log);
