@@ -238,8 +238,13 @@ public final class Algorithms {
         List<String> names = Stream.concat(Stream.of(hash), Stream.of(alsoSpelt))
                 .flatMap(h -> Stream.of(h + "withRSAandMGF1", h + "withRSASSA-PSS", h + "withRSA/PSS"))
                 .toList();
-        return signature(
-                names.get(0), pss(scheme), names.subList(1, names.size()).toArray(String[]::new));
+        String name = names.get(0);
+        return new Row(
+                "Signature",
+                name,
+                RsaHandle.class,
+                m -> new SignetPss(name, scheme, m),
+                names.subList(1, names.size()));
     }
 
     static SignatureRow pss(Scheme.RsaPss scheme) {

@@ -18,8 +18,9 @@ import org.signet.crypto.Scheme;
 import org.signet.crypto.Services;
 
 /**
- * RSASSA-PSS, its parameters set before the key or after it. Who sets them first has chosen us before any key is known, if
- * java.security prefers us for this (jca-facts 3): so that keys which are not ours go on to the platform's own service.
+ * RSASSA-PSS, its parameters set before the key or after it, or said by the name. Who sets or asks them first has chosen us before
+ * any key is known, if java.security prefers us for this (jca-facts 3), or if no provider before us has the name: so that keys which
+ * are not ours go on to the platform's own service.
  */
 final class SignetPss extends SignatureSpi {
     static final String NAME = "RSASSA-PSS";
@@ -27,15 +28,29 @@ final class SignetPss extends SignatureSpi {
     /** What any key can do that can do PSS at all. */
     private static final Scheme LEAST = new Scheme.RsaPss(Digest.SHA1, Digest.SHA1, 0);
 
+    private final String name;
+    private final Optional<Digest> only;
     private final LazyManager manager;
-    private Optional<PSSParameterSpec> parameters = Optional.empty();
+    private Optional<PSSParameterSpec> parameters;
     private Optional<Signature> foreign = Optional.empty();
     private Optional<RsaHandle> handle = Optional.empty();
-    private Optional<PublicHandle> named = Optional.empty();
+    private Optional<PublicKey> named = Optional.empty();
     private Optional<SignetSignature> ours = Optional.empty();
     private boolean started;
 
     SignetPss(LazyManager manager) {
+        this(NAME, Optional.empty(), Optional.empty(), manager);
+    }
+
+    /** A name that says the hash, as others have it, with the parameters that it means until others of that hash are set. */
+    SignetPss(String name, Scheme.RsaPss scheme, LazyManager manager) {
+        this(name, Optional.of(scheme.hash()), Optional.of(PssParameters.spec(scheme)), manager);
+    }
+
+    private SignetPss(String name, Optional<Digest> only, Optional<PSSParameterSpec> parameters, LazyManager manager) {
+        this.name = Objects.requireNonNull(name);
+        this.only = only;
+        this.parameters = parameters;
         this.manager = Objects.requireNonNull(manager);
     }
 
@@ -54,8 +69,8 @@ final class SignetPss extends SignatureSpi {
     @Override
     protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
         forget();
-        if (key instanceof PublicHandle publicHandle) {
-            named = Optional.of(publicHandle);
+        if (key instanceof PublicHandle || only.isPresent()) {
+            named = Optional.of(key);
             initOurs();
             return;
         }
@@ -95,11 +110,12 @@ final class SignetPss extends SignatureSpi {
     @Override
     protected void engineSetParameter(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
         if (!(params instanceof PSSParameterSpec spec)) {
-            throw new InvalidAlgorithmParameterException(NAME + " takes a PSSParameterSpec, not "
+            throw new InvalidAlgorithmParameterException(name + " takes a PSSParameterSpec, not "
                     + (params == null ? "null" : params.getClass().getName()));
         }
+        requireItsHash(spec);
         if (started) {
-            throw new InvalidAlgorithmParameterException(NAME + ": no other parameters in the middle of a message");
+            throw new InvalidAlgorithmParameterException(name + ": no other parameters in the middle of a message");
         }
         if (foreign.isPresent()) {
             foreign.get().setParameter(spec);
@@ -107,6 +123,13 @@ final class SignetPss extends SignatureSpi {
             ours = Optional.of(signature(spec));
         }
         parameters = Optional.of(spec);
+    }
+
+    private void requireItsHash(PSSParameterSpec spec) throws InvalidAlgorithmParameterException {
+        if (only.isPresent() && Digests.named(spec.getDigestAlgorithm()) != only.get()) {
+            throw new InvalidAlgorithmParameterException(
+                    name + " takes no parameters of another hash: " + spec.getDigestAlgorithm());
+        }
     }
 
     @Override
@@ -117,18 +140,18 @@ final class SignetPss extends SignatureSpi {
     @Override
     @Deprecated
     protected void engineSetParameter(String param, Object value) {
-        throw new InvalidParameterException(NAME + " has no parameter " + param);
+        throw new InvalidParameterException(name + " has no parameter " + param);
     }
 
     @Override
     @Deprecated
     protected Object engineGetParameter(String param) {
-        throw new InvalidParameterException(NAME + " has no parameter " + param);
+        throw new InvalidParameterException(name + " has no parameter " + param);
     }
 
     private void initOurs(RsaHandle key) throws InvalidKeyException {
         if (!key.manager().mayDo(key.ref(), LEAST)) {
-            throw new InvalidKeyException(key + " cannot do " + NAME);
+            throw new InvalidKeyException(key + " cannot do " + name);
         }
         handle = Optional.of(key);
         initOurs();
@@ -175,7 +198,7 @@ final class SignetPss extends SignatureSpi {
     private SignetSignature ours() throws SignatureException {
         return ours.orElseThrow(() -> new SignatureException(
                 handle.isPresent() || named.isPresent()
-                        ? NAME + " needs parameters: none were set"
+                        ? name + " needs parameters: none were set"
                         : "not initialised to do this"));
     }
 

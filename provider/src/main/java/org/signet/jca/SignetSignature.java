@@ -11,11 +11,9 @@ import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.EdDSAParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.Objects;
 import org.signet.crypto.PublicOperations;
 import org.signet.crypto.Scheme;
-import org.signet.crypto.Services;
 import org.signet.key.KeyAccessException;
 
 /** Hashes on the host and asks the manager for the rest: nothing is touched before {@code sign()}. */
@@ -96,12 +94,10 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected void engineSetParameter(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
-        boolean own = params instanceof PSSParameterSpec spec
-                        && PssParameters.scheme(spec).equals(row.scheme())
-                || params instanceof EdDSAParameterSpec pure
-                        && row.scheme() instanceof Scheme.EdDsa
-                        && !pure.isPrehash()
-                        && pure.getContext().isEmpty();
+        boolean own = params instanceof EdDSAParameterSpec pure
+                && row.scheme() instanceof Scheme.EdDsa
+                && !pure.isPrehash()
+                && pure.getContext().isEmpty();
         if (params != null && !own) {
             throw new InvalidAlgorithmParameterException(name + " takes no parameters but its own, not "
                     + params.getClass().getName());
@@ -110,9 +106,7 @@ final class SignetSignature extends SignatureSpi {
 
     @Override
     protected AlgorithmParameters engineGetParameters() {
-        return row.scheme() instanceof Scheme.RsaPss pss
-                ? Services.platform().parameters(PssParameters.spec(pss))
-                : null;
+        return null;
     }
 
     @Override

@@ -96,6 +96,34 @@ class PssRowsTest extends FrontFixture {
         assertTrue(manager.asked.isEmpty());
     }
 
+    // Where Bouncy Castle comes after us, we are the first who knows these names.
+    @ParameterizedTest
+    @MethodSource("names")
+    void whoAsksBeforeTheKeyGetsAStrangersKeySignedByANamedRowToo(String name) throws Exception {
+        Signature signature = Signature.getInstance(name, provider);
+        PSSParameterSpec meant = signature.getParameters().getParameterSpec(PSSParameterSpec.class);
+        PSSParameterSpec other = spec(
+                meant.getDigestAlgorithm(),
+                ((MGF1ParameterSpec) meant.getMGFParameters()).getDigestAlgorithm(),
+                meant.getSaltLength() - 1);
+        for (PSSParameterSpec spec : new PSSParameterSpec[] {meant, other}) {
+            signature.setParameter(spec);
+            signature.initSign(TestKeys.rsa().getPrivate());
+            signature.update(MESSAGE);
+            assertTrue(jdkVerifies(spec, signature.sign()), name);
+        }
+        assertTrue(manager.asked.isEmpty());
+    }
+
+    @Test
+    void aNameThatSaysTheHashTakesParametersOfNoOther() throws Exception {
+        Signature signature = Signature.getInstance("SHA256withRSAandMGF1", provider);
+        PSSParameterSpec other = spec("SHA-384", "SHA-384", 48);
+        InvalidAlgorithmParameterException e =
+                assertThrows(InvalidAlgorithmParameterException.class, () -> signature.setParameter(other));
+        assertEquals("SHA256withRSAandMGF1 takes no parameters of another hash: SHA-384", e.getMessage());
+    }
+
     @Test
     void aStrangersKeyMayHaveParametersThatOurHandlesCannotDo() throws Exception {
         Signature signature = Signature.getInstance("RSASSA-PSS", provider);

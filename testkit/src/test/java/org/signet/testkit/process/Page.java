@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The fenced blocks of a page that users read. */
 public record Page(String name, List<Block> blocks) {
-    private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z ]*)\\n(.*?)^```$");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z0-9. -]*)\\n(.*?)^```$");
 
     /** @param tag what stands behind the fence: sh, sh card, sh file, sh install, java, text stub, properties overlay, xml server */
     public record Block(String tag, String text) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.signet.testkit.process.Checkout;
+import org.signet.testkit.process.Page;
 
 /** The pages of docs/: each program's is there and is a screen, and each is found. */
 class PagesIT {
@@ -40,6 +41,28 @@ class PagesIT {
                 names().filter(name -> !readme.contains("(docs/" + name + ")") && !index.contains("(" + name + ")"))
                         .toList(),
                 "pages to which neither README.md nor docs/README.md points");
+    }
+
+    @Test
+    void whatCannotWorkIsTriedEachTime() throws IOException {
+        String tests = sources();
+        assertEquals(
+                List.of(),
+                Page.read("docs/cannot-work.md").blocks().stream()
+                        .map(block -> block.tag().replaceFirst("^text ", ""))
+                        .filter(name -> !tests.matches("(?s).*asThePageSays\\(\\s*\"" + name + "\".*"))
+                        .toList(),
+                "blocks of docs/cannot-work.md that no test holds against a program");
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve("testkit/apps"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith("IT.java")).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     private static Stream<String> names() throws IOException {
