@@ -82,6 +82,7 @@ final class Causes {
                                 ? ". GnuPG's scdaemon runs and may be the one: gpgconf --kill scdaemon, and pcsc-shared in"
                                         + " scdaemon.conf"
                                 : "");
+            case NO_CARD -> ": there is no card; insert it";
             default -> " failed";
         };
     }
