@@ -41,10 +41,11 @@ final class SignetKeyStore extends KeyStoreSpi {
         this.managers = Objects.requireNonNull(managers);
     }
 
+    /** @param password null or empty lists without a login: programs that insist on a password (Kafka) can be given an empty one */
     @Override
     public void engineLoad(InputStream stream, char[] password) throws IOException {
         Stub told = stream == null ? Stub.NONE : Stub.read(stream);
-        if (password == null) {
+        if (password == null || password.length == 0) {
             open(told, house -> Optional.empty());
             return;
         }

@@ -74,6 +74,15 @@ class FrontTest extends FrontFixture {
         assertTrue(rows >= 67, rows + " rows");
     }
 
+    // Kafka wants a password to be told, Tomcat tells one of its own where it is told none
+    @Test
+    void anEmptyPasswordIsNoPassword() throws Exception {
+        assertTrue(store("").size() > 0);
+        assertFalse(manager.asked.contains("login alice"), manager.asked::toString);
+        store("123456");
+        assertTrue(manager.asked.contains("login alice"), manager.asked::toString);
+    }
+
     private static List<String> names(Algorithms.Row row) {
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(row.name()), row.aliases().stream())
                 .toList();

@@ -85,6 +85,7 @@ final class Causes {
                                 : POLKIT;
                     case NO_READERS -> NO_READERS + (around.scdaemonRuns() ? SCDAEMON_HAS_READER : "");
                     case BUSY -> HELD + (around.scdaemonRuns() ? SCDAEMON_HAS_CARD : "");
+                    case NO_CARD -> "there is no card; insert it";
                     default -> null;
                 });
     }

@@ -35,6 +35,7 @@ class CausesTest {
                 "Unknown error 0x8010006a     | connecting (SCARD_W_SECURITY_VIOLATION): pcscd does not let this user in",
                 "Unknown error 0x80100027     | polkit",
                 "SCARD_E_NO_READERS_AVAILABLE | there is no reader; plug one in",
+                "SCARD_E_NO_SMARTCARD         | connecting (SCARD_E_NO_SMARTCARD): there is no card; insert it",
                 "SCARD_E_SHARING_VIOLATION    | another program holds the card; end it",
                 "SCARD_W_UNRESPONSIVE_CARD    | the card does not answer as a card; is it the right way round",
                 "SCARD_E_PROTO_MISMATCH       | does this reader know its kind?",

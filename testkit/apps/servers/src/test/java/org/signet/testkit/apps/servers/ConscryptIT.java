@@ -25,7 +25,7 @@ class ConscryptIT {
         command.add("-Djava.security.properties=" + Checkout.ROOT.resolve("META-INF-templates/java.security"));
         command.addAll(Listing.of("conscrypt").words(House.at("signet.jar") + File.pathSeparator + conscrypt()));
         command.addAll(List.of(Stubs.only(tried).toString(), String.valueOf(port)));
-        try (ServerProcess server = ServerProcess.start(House.desk().builder(command), port)) {
+        try (RunningProcess server = RunningProcess.start(House.desk().builder(command), port)) {
             Peers.visit(port, tried);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,41 +28,56 @@ class CrowdIT {
 
     private int port;
 
-    // A card takes its time: with one that took none the processors would be measured, not the queue before the card.
     @BeforeEach
-    void aServerHasServedOnce() throws Exception {
+    void thereIsAReader() {
         Pcscd.require(CrowdIT.class);
         AliceCard.remove();
-        AliceCard.insert("--delay-ms", "15");
+    }
+
+    @AfterEach
+    void theNextTestPutsInACardOfItsOwn() {
+        AliceCard.remove();
+    }
+
+    private void serveOnce(String... card) throws Exception {
+        AliceCard.insert(card);
         port = Serving.port();
         Serving.start("netty", port, Stubs.only(TRIED), TRIED.alias(), port, "JDK");
         Visit.begin(port, "TLSv1.3").end();
     }
 
-    @AfterEach
-    void theNextTestPutsInAFastOne() {
-        AliceCard.remove();
-    }
-
     @Test
-    void eightClientsAreServedAtTheCardsOwnRate() throws Exception {
-        double alone = millisOfASignature(40);
+    void eachOfManyHandshakesIsOneOperationAndNoneAsksForAPin() throws Exception {
+        serveOnce();
         long operations = AliceCard.operations();
         long pins = AliceCard.pins();
-        long start = System.nanoTime();
-        try (Crowd crowd = Crowd.of(this::visitOften)) {
-            crowd.await();
-        }
-        double each = (System.nanoTime() - start) / 1e6 / Crowd.SIZE / HANDSHAKES;
+        double each = millisOfAHandshake(HANDSHAKES);
         assertEquals(Crowd.SIZE * HANDSHAKES, AliceCard.operations() - operations, "operations, one a handshake");
         assertEquals(pins, AliceCard.pins(), "no PIN after the first");
-        System.out.printf(
-                "%d handshakes: %.1f ms each, a signature alone %.1f ms%n", Crowd.SIZE * HANDSHAKES, each, alone);
-        assertTrue(each < 1.3 * alone, () -> "a handshake took " + each + " ms, a signature alone " + alone);
+        System.out.printf("%d handshakes: %.1f ms each%n", Crowd.SIZE * HANDSHAKES, each);
     }
 
-    private void visitOften(String protocol) throws Exception {
-        for (int i = 0; i < HANDSHAKES; i++) {
+    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the card.
+    @Test
+    void eightClientsAreServedAtTheCardsOwnRate() throws Exception {
+        serveOnce("--delay-ms", "60");
+        millisOfASignature(5);
+        double alone = millisOfASignature(20);
+        double each = millisOfAHandshake(15);
+        System.out.printf("a handshake in a crowd: %.1f ms, a signature alone %.1f ms%n", each, alone);
+        assertTrue(each < 1.25 * alone, () -> "a handshake took " + each + " ms, a signature alone " + alone);
+    }
+
+    private double millisOfAHandshake(int times) throws Exception {
+        long start = System.nanoTime();
+        try (Crowd crowd = Crowd.of(protocol -> visitOften(protocol, times))) {
+            crowd.await();
+        }
+        return (System.nanoTime() - start) / 1e6 / Crowd.SIZE / times;
+    }
+
+    private void visitOften(String protocol, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
             Visit.begin(port, protocol).end();
         }
     }
@@ -80,20 +96,21 @@ class CrowdIT {
 
     @Test
     void theCardIsPulledAndTheServerGoesOnOnceItIsBack() throws Exception {
-        CountDownLatch served = new CountDownLatch(Crowd.SIZE * 5);
-        CountDownLatch refused = new CountDownLatch(Crowd.SIZE);
-        AtomicBoolean back = new AtomicBoolean();
+        serveOnce("--delay-ms", "15");
         List<Visit> open = new ArrayList<>();
         for (int i = 0; i < Crowd.SIZE; i++) {
             open.add(Visit.begin(port, i % 2 == 0 ? "TLSv1.3" : "TLSv1.2"));
         }
+        CountDownLatch served = new CountDownLatch(Crowd.SIZE * 5);
+        CountDownLatch refused = new CountDownLatch(Crowd.SIZE);
+        AtomicBoolean back = new AtomicBoolean();
         long pins = AliceCard.pins();
         try (ServersLog log = new ServersLog();
                 Crowd crowd = Crowd.of(protocol -> {
                     visitUntilRefused(protocol, served);
                     refused.countDown();
                     visitUntilServed(protocol, back);
-                    visitOften(protocol);
+                    visitOften(protocol, 5);
                 })) {
             served.await();
             AliceCard.remove();
@@ -101,13 +118,20 @@ class CrowdIT {
             for (Visit each : open) {
                 each.end();
             }
-            Peers.assertSays(log.said(), "alice");
             AliceCard.insert();
             back.set(true);
             crowd.await();
-            System.out.println(log.said());
+            theReasonIsSaid(log);
         }
         assertEquals(pins + 1, AliceCard.pins(), "one login more");
+    }
+
+    private static void theReasonIsSaid(ServersLog log) {
+        List<String> reasons = log.reasons(SignatureException.class);
+        assertTrue(reasons.size() > 1, reasons::toString);
+        for (String reason : reasons) {
+            assertTrue(reason.matches(".*(removed from reader|insert it|log in again).*"), reasons::toString);
+        }
     }
 
     private void visitUntilRefused(String protocol, CountDownLatch served) throws Exception {

@@ -2,13 +2,13 @@ package org.signet.testkit.apps.servers;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** What the servers of this JVM log meanwhile, with causes. */
+/** What the servers of this JVM log meanwhile, and why. */
 final class ServersLog implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -18,12 +18,14 @@ final class ServersLog implements AutoCloseable {
         root.addAppender(events);
     }
 
-    String said() {
+    /** The different messages of the exceptions of that class among the causes so far. */
+    List<String> reasons(Class<? extends Exception> kind) {
         return List.copyOf(events.list).stream()
-                .map(event ->
-                        event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .flatMap(event -> Stream.iterate(event.getThrowableProxy(), t -> t != null, IThrowableProxy::getCause))
+                .filter(thrown -> thrown.getClassName().equals(kind.getName()))
+                .map(IThrowableProxy::getMessage)
                 .distinct()
-                .collect(Collectors.joining("\n"));
+                .toList();
     }
 
     @Override

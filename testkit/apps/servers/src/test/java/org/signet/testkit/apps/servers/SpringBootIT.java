@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.signet.testkit.apps.Case;
 import org.signet.testkit.apps.Program;
-import org.signet.testkit.process.Page;
 
 /** Spring Boot's bundle of a keystore stub serves other makers' clients. */
 class SpringBootIT {
@@ -23,12 +22,8 @@ class SpringBootIT {
             operations = Peers.HANDSHAKES)
     void aBundleServes(Case tried) throws Exception {
         int port = Serving.port();
-        String properties = Page.read("docs/spring-boot.md")
-                .tagged("properties application")
-                .get(0)
-                .text()
+        String properties = Settings.of("spring-boot", "properties application", tried.stub())
                 .replace("8443", String.valueOf(port))
-                .replace("/opt/signet/stub.keystore", tried.stub().toString())
                 .replace("alias=web", "alias=" + tried.alias());
         Path file = Files.writeString(folder.resolve("application.properties"), properties);
         Serving.start("spring-boot", port, "--spring.config.location=" + file.toUri());

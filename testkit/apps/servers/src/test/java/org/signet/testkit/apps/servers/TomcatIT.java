@@ -11,8 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.signet.testkit.apps.Case;
 import org.signet.testkit.apps.House;
 import org.signet.testkit.apps.Program;
-import org.signet.testkit.process.Checkout;
-import org.signet.testkit.process.Page;
 
 /** Tomcat, inside a program and as its own process, serves other makers' clients with a key that it never sees. */
 class TomcatIT {
@@ -35,7 +33,7 @@ class TomcatIT {
         layOut(tried, port);
         ProcessBuilder catalina = House.desk().builder(List.of("bash", home() + "/bin/catalina.sh", "run"));
         catalina.environment().put("CATALINA_BASE", base.toString());
-        try (ServerProcess tomcat = ServerProcess.start(catalina, port)) {
+        try (RunningProcess tomcat = RunningProcess.start(catalina, port)) {
             Peers.visit(port, tried);
         }
     }
@@ -46,27 +44,11 @@ class TomcatIT {
         }
         Files.copy(home().resolve("conf/web.xml"), base.resolve("conf/web.xml"));
         Files.writeString(base.resolve("webapps/ROOT/index.html"), Peers.ANSWER);
-        Page page = Page.read("docs/tomcat.md");
+        String server = Settings.of("tomcat", "xml server", tried.stub());
         Files.writeString(
                 base.resolve("conf/server.xml"),
-                page.tagged("xml server")
-                        .get(0)
-                        .text()
-                        .replace("8443", String.valueOf(port))
-                        .replace("/opt/signet/stub.keystore", tried.stub().toString())
-                        .replace("\"tomcat\"", "\"" + tried.alias() + "\""));
-        Files.writeString(
-                base.resolve("bin/setenv.sh"),
-                page.tagged("sh setenv")
-                        .get(0)
-                        .text()
-                        .replace(
-                                "/opt/signet/signet.jar", House.at("signet.jar").toString())
-                        .replace(
-                                "/opt/signet/java.security",
-                                Checkout.ROOT
-                                        .resolve("META-INF-templates/java.security")
-                                        .toString()));
+                server.replace("8443", String.valueOf(port)).replace("\"tomcat\"", "\"" + tried.alias() + "\""));
+        Files.writeString(base.resolve("bin/setenv.sh"), Settings.of("tomcat", "sh setenv", tried.stub()));
     }
 
     private static Path home() throws IOException {

@@ -1,0 +1,48 @@
+package org.signet.testkit.apps.servers;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.signet.testkit.apps.Case;
+import org.signet.testkit.apps.House;
+import org.signet.testkit.apps.Listing;
+import org.signet.testkit.apps.Program;
+
+/** PostgreSQL's JDBC driver is let in by OpenSSL behind the door of a PostgreSQL, which asks for the client's certificate. */
+class PostgresqlIT {
+    @TempDir
+    private Path folder;
+
+    // The process logs in by itself, which is one challenge more.
+    @ParameterizedTest
+    @EnumSource(Case.class)
+    @Program(value = "PostgreSQL JDBC 42.7.14", does = "TLS client", page = "postgresql", operations = 2)
+    void theDriverIsLetIn(Case tried) throws Exception {
+        try (OpensslServer server = OpensslServer.start(folder);
+                PostgresqlDoor door = new PostgresqlDoor(server.port());
+                RunningProcess query = RunningProcess.start(
+                        House.desk().builder(List.of("bash", "-c", "exec " + command(tried, door.port()))))) {
+            try {
+                server.awaitGuest(tried);
+            } catch (AssertionError e) {
+                throw new AssertionError(query.said(), e);
+            }
+        }
+    }
+
+    private String command(Case tried, int port) throws Exception {
+        String driver = Path.of(org.postgresql.Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        String line = Settings.of("postgresql", "sh run", Stubs.only(tried));
+        List<String> words = Listing.of("postgresql").words(House.at("signet.jar") + ":" + driver);
+        return line.replace("5432", String.valueOf(port))
+                .replace(House.trust().toString(), folder.resolve("server.p12").toString())
+                .replaceAll("-cp \\S+ Query", String.join(" ", words));
+    }
+}

@@ -1,0 +1,52 @@
+package org.signet.testkit.apps.servers;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A program that is started as its users start it, until it is no longer needed. */
+final class RunningProcess implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 50;
+
+    private final Process process;
+    private final Path said;
+
+    private RunningProcess(Process process, Path said) {
+        this.process = process;
+        this.said = said;
+    }
+
+    static RunningProcess start(ProcessBuilder builder) throws IOException {
+        Path said = Files.createTempFile("running", ".log");
+        return new RunningProcess(builder.redirectErrorStream(true).redirectOutput(said.toFile()).start(), said);
+    }
+
+    /** Returns when it listens. */
+    static RunningProcess start(ProcessBuilder builder, int port) throws IOException, InterruptedException {
+        RunningProcess server = start(builder);
+        for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS); !Serving.listens(port); ) {
+            if (server.process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
+                server.close();
+                throw new AssertionError("nobody listens at " + port + "; it said:\n" + server.said());
+            }
+        }
+        return server;
+    }
+
+    /** Standard output and error so far. */
+    String said() throws IOException {
+        return Files.readString(said, ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("it does not end; it said:\n" + said());
+        }
+    }
+}
