@@ -80,7 +80,8 @@ final class SmartcardioConnection implements CardConnection {
         }
     }
 
-    // A card that is pulled in the middle of a command is often reported as SCARD_E_NOT_TRANSACTED, or as an empty answer, some
+    // A card that is pulled in the middle of a command is often reported as SCARD_E_NOT_TRANSACTED, or as an empty
+    // answer, some
     // time before pcscd sees it out: it looks every 0.4 s (PCSCLITE_STATUS_POLL_RATE).
     private ReaderException orRemoved(ReaderException failure) {
         if (failure.status() != Status.OTHER && failure.status() != Status.PROTOCOL) {

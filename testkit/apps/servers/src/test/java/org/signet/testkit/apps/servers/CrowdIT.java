@@ -57,7 +57,8 @@ class CrowdIT {
         System.out.printf("%d handshakes: %.1f ms each%n", Crowd.SIZE * HANDSHAKES, each);
     }
 
-    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the card.
+    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the
+    // card.
     @Test
     void eightClientsAreServedAtTheCardsOwnRate() throws Exception {
         serveOnce("--delay-ms", "60");

@@ -12,22 +12,14 @@ import org.signet.testkit.apps.Program;
 class NettyIT {
     @ParameterizedTest
     @EnumSource(Case.class)
-    @Program(
-            value = "Netty 4.2.18",
-            does = "TLS server, JDK's engine",
-            page = "netty",
-            operations = Peers.HANDSHAKES)
+    @Program(value = "Netty 4.2.18", does = "TLS server, JDK's engine", page = "netty", operations = Peers.HANDSHAKES)
     void theEngineOfTheJdkServes(Case tried) throws Exception {
         serve("JDK", tried);
     }
 
     @ParameterizedTest
     @EnumSource(Case.class)
-    @Program(
-            value = "Netty 4.2.18",
-            does = "TLS server, BoringSSL",
-            page = "netty",
-            operations = Peers.HANDSHAKES)
+    @Program(value = "Netty 4.2.18", does = "TLS server, BoringSSL", page = "netty", operations = Peers.HANDSHAKES)
     void boringSslHasTheJcaSignForIt(Case tried) throws Exception {
         assertTrue(OpenSsl.isAvailable(), () -> String.valueOf(OpenSsl.unavailabilityCause()));
         serve("OPENSSL", tried);

@@ -26,8 +26,9 @@ final class Peers {
     }
 
     static void openssl(int port, Case tried) throws IOException {
-        String said = run("openssl s_client -brief -connect 127.0.0.1:" + port + " -verify_return_error -verify_hostname localhost"
-                        + " -servername localhost -tls1_3 -CAfile " + House.authority())
+        String said = run("openssl s_client -brief -connect 127.0.0.1:" + port
+                        + " -verify_return_error -verify_hostname localhost" + " -servername localhost -tls1_3 -CAfile "
+                        + House.authority())
                 .succeeds();
         assertSays(said, "Protocol version: TLSv1.3");
         assertSays(said, "Verification: OK");
@@ -36,8 +37,8 @@ final class Peers {
     }
 
     static void gnutls(int port) throws IOException {
-        String said = run("gnutls-cli --priority NORMAL:-VERS-ALL:+VERS-TLS1.2 --x509cafile " + House.authority() + " -p " + port
-                        + " localhost")
+        String said = run("gnutls-cli --priority NORMAL:-VERS-ALL:+VERS-TLS1.2 --x509cafile " + House.authority()
+                        + " -p " + port + " localhost")
                 .succeeds();
         assertSays(said, "The certificate is trusted");
         assertSays(said, "(TLS1.2");

@@ -21,7 +21,8 @@ final class RunningProcess implements AutoCloseable {
 
     static RunningProcess start(ProcessBuilder builder) throws IOException {
         Path said = Files.createTempFile("running", ".log");
-        return new RunningProcess(builder.redirectErrorStream(true).redirectOutput(said.toFile()).start(), said);
+        return new RunningProcess(
+                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start(), said);
     }
 
     /** Returns when it listens. */

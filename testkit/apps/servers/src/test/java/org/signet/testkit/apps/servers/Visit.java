@@ -45,7 +45,8 @@ final class Visit implements AutoCloseable {
     /** Asks, and closes once the answer is right. */
     void end() throws IOException {
         try (this) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
             InputStream in = socket.getInputStream();
             String answer = new String(in.readAllBytes(), US_ASCII);
             assertTrue(answer.endsWith(Peers.ANSWER), answer);
