@@ -20,7 +20,7 @@ final class OpensslServer implements AutoCloseable {
     }
 
     /** @param folder gets its key, and the certificate to trust as {@code server.pem} and {@code server.p12} */
-    static OpensslServer start(Path folder) throws IOException, InterruptedException {
+    static OpensslServer start(Path folder) throws IOException {
         int port = Serving.port();
         House.desk()
                 .bashIn(
@@ -61,7 +61,9 @@ final class OpensslServer implements AutoCloseable {
                         "-CAfile",
                         House.authority().toString()))
                 .directory(folder.toFile());
-        return new OpensslServer(port, RunningProcess.start(builder, port));
+        OpensslServer server = new OpensslServer(port, RunningProcess.start(builder));
+        server.process.awaitPort(port);
+        return server;
     }
 
     int port() {
@@ -80,7 +82,7 @@ final class OpensslServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.close();
     }
 }
