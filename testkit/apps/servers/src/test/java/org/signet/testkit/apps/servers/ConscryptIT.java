@@ -25,7 +25,8 @@ class ConscryptIT {
         command.add("-Djava.security.properties=" + Checkout.ROOT.resolve("META-INF-templates/java.security"));
         command.addAll(Listing.of("conscrypt").words(House.at("signet.jar") + File.pathSeparator + conscrypt()));
         command.addAll(List.of(Stubs.only(tried).toString(), String.valueOf(port)));
-        try (RunningProcess server = RunningProcess.start(House.desk().builder(command), port)) {
+        try (RunningProcess server = RunningProcess.start(House.desk().builder(command))) {
+            server.awaitPort(port);
             Peers.visit(port, tried);
         }
     }

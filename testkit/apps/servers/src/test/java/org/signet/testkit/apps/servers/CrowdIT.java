@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.signet.testkit.apps.AliceCard;
 import org.signet.testkit.apps.Case;
 import org.signet.testkit.process.Pcscd;
@@ -39,16 +41,16 @@ class CrowdIT {
         AliceCard.remove();
     }
 
-    private void serveOnce(String... card) throws Exception {
+    private void serveOnce(String engine, String... card) throws Exception {
         AliceCard.insert(card);
         port = Serving.port();
-        Serving.start("netty", port, Stubs.only(TRIED), TRIED.alias(), port, "JDK");
+        Serving.start("netty", port, Stubs.only(TRIED), TRIED.alias(), port, engine);
         Visit.begin(port, "TLSv1.3").end();
     }
 
     @Test
     void eachOfManyHandshakesIsOneOperationAndNoneAsksForAPin() throws Exception {
-        serveOnce();
+        serveOnce("JDK");
         long operations = AliceCard.operations();
         long pins = AliceCard.pins();
         double each = millisOfAHandshake(HANDSHAKES);
@@ -57,13 +59,14 @@ class CrowdIT {
         System.out.printf("%d handshakes: %.1f ms each%n", Crowd.SIZE * HANDSHAKES, each);
     }
 
-    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the card.
+    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the
+    // card.
     @Test
     void eightClientsAreServedAtTheCardsOwnRate() throws Exception {
-        serveOnce("--delay-ms", "60");
+        serveOnce("JDK", "--delay-ms", "60");
         millisOfASignature(5);
         double alone = millisOfASignature(20);
-        double each = millisOfAHandshake(15);
+        double each = millisOfAHandshake(10);
         System.out.printf("a handshake in a crowd: %.1f ms, a signature alone %.1f ms%n", each, alone);
         assertTrue(each < 1.25 * alone, () -> "a handshake took " + each + " ms, a signature alone " + alone);
     }
@@ -94,9 +97,10 @@ class CrowdIT {
         return (System.nanoTime() - start) / 1e6 / times;
     }
 
-    @Test
-    void theCardIsPulledAndTheServerGoesOnOnceItIsBack() throws Exception {
-        serveOnce("--delay-ms", "15");
+    @ParameterizedTest
+    @ValueSource(strings = {"JDK", "OPENSSL"})
+    void theCardIsPulledAndTheServerGoesOnOnceItIsBack(String engine) throws Exception {
+        serveOnce(engine, "--delay-ms", "15");
         List<Visit> open = new ArrayList<>();
         for (int i = 0; i < Crowd.SIZE; i++) {
             open.add(Visit.begin(port, i % 2 == 0 ? "TLSv1.3" : "TLSv1.2"));
@@ -121,7 +125,9 @@ class CrowdIT {
             AliceCard.insert();
             back.set(true);
             crowd.await();
-            theReasonIsSaid(log);
+            if (engine.equals("JDK")) { // of what the JCA said to it, Netty's own tells nothing
+                theReasonIsSaid(log);
+            }
         }
         assertEquals(pins + 1, AliceCard.pins(), "one login more");
     }

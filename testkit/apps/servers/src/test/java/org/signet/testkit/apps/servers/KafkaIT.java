@@ -23,7 +23,9 @@ class KafkaIT {
         try (OpensslServer broker = OpensslServer.start(folder)) {
             Properties properties = new Properties();
             properties.load(new StringReader(Settings.of("kafka", "properties client", Stubs.only(tried))
-                    .replace("/opt/signet/brokers.pem", folder.resolve("server.pem").toString())));
+                    .replace(
+                            "/opt/signet/brokers.pem",
+                            folder.resolve("server.pem").toString())));
             properties.setProperty("bootstrap.servers", "localhost:" + broker.port());
             Admin admin = Admin.create(properties);
             try {

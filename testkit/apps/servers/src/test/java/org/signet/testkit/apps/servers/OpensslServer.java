@@ -20,7 +20,7 @@ final class OpensslServer implements AutoCloseable {
     }
 
     /** @param folder gets its key, and the certificate to trust as {@code server.pem} and {@code server.p12} */
-    static OpensslServer start(Path folder) throws IOException, InterruptedException {
+    static OpensslServer start(Path folder) throws IOException {
         int port = Serving.port();
         House.desk()
                 .bashIn(
@@ -29,16 +29,41 @@ final class OpensslServer implements AutoCloseable {
                                 + " -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1")
                 .succeeds();
         House.desk()
-                .jdk("keytool", List.of("-importcert", "-noprompt", "-alias", "server", "-storetype", "PKCS12", "-storepass",
-                        House.CHANGEIT, "-file", folder.resolve("server.pem").toString(), "-keystore",
-                        folder.resolve("server.p12").toString()))
+                .jdk(
+                        "keytool",
+                        List.of(
+                                "-importcert",
+                                "-noprompt",
+                                "-alias",
+                                "server",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                House.CHANGEIT,
+                                "-file",
+                                folder.resolve("server.pem").toString(),
+                                "-keystore",
+                                folder.resolve("server.p12").toString()))
                 .succeeds();
         ProcessBuilder builder = House.desk()
                 .builder(List.of(
-                        "openssl", "s_server", "-port", String.valueOf(port), "-cert", "server.pem", "-key", "server.key"
-                        , "-Verify", "2", "-verify_return_error", "-CAfile", House.authority().toString()))
+                        "openssl",
+                        "s_server",
+                        "-port",
+                        String.valueOf(port),
+                        "-cert",
+                        "server.pem",
+                        "-key",
+                        "server.key",
+                        "-Verify",
+                        "2",
+                        "-verify_return_error",
+                        "-CAfile",
+                        House.authority().toString()))
                 .directory(folder.toFile());
-        return new OpensslServer(port, RunningProcess.start(builder, port));
+        OpensslServer server = new OpensslServer(port, RunningProcess.start(builder));
+        server.process.awaitPort(port);
+        return server;
     }
 
     int port() {
@@ -57,7 +82,7 @@ final class OpensslServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.close();
     }
 }

@@ -22,8 +22,8 @@ class PostgresqlIT {
     void theDriverIsLetIn(Case tried) throws Exception {
         try (OpensslServer server = OpensslServer.start(folder);
                 PostgresqlDoor door = new PostgresqlDoor(server.port());
-                RunningProcess query = RunningProcess.start(
-                        House.desk().builder(List.of("bash", "-c", "exec " + command(tried, door.port()))))) {
+                RunningProcess query = RunningProcess.start(House.desk()
+                        .builder(List.of("bash", "-c", "exec " + command(tried, door.port()))))) {
             try {
                 server.awaitGuest(tried);
             } catch (AssertionError e) {

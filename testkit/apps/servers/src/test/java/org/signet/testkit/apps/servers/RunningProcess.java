@@ -21,19 +21,26 @@ final class RunningProcess implements AutoCloseable {
 
     static RunningProcess start(ProcessBuilder builder) throws IOException {
         Path said = Files.createTempFile("running", ".log");
-        return new RunningProcess(builder.redirectErrorStream(true).redirectOutput(said.toFile()).start(), said);
+        return new RunningProcess(
+                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start(), said);
     }
 
     /** Returns when it listens. */
-    static RunningProcess start(ProcessBuilder builder, int port) throws IOException, InterruptedException {
-        RunningProcess server = start(builder);
-        for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS); !Serving.listens(port); ) {
-            if (server.process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
-                server.close();
-                throw new AssertionError("nobody listens at " + port + "; it said:\n" + server.said());
+    void awaitPort(int port) throws IOException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Serving.listens(port)) {
+            if (ends(20, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
+                throw new AssertionError("nobody listens at " + port + "; it said:\n" + said());
             }
         }
-        return server;
+    }
+
+    private boolean ends(long time, TimeUnit unit) {
+        try {
+            return process.waitFor(time, unit);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Standard output and error so far. */
@@ -42,9 +49,9 @@ final class RunningProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!ends(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("it does not end; it said:\n" + said());
         }

@@ -21,6 +21,8 @@ final class Settings {
                 .replace("/opt/signet/servers.p12", House.trust().toString())
                 .replace(
                         "/opt/signet/java.security",
-                        Checkout.ROOT.resolve("META-INF-templates/java.security").toString());
+                        Checkout.ROOT
+                                .resolve("META-INF-templates/java.security")
+                                .toString());
     }
 }

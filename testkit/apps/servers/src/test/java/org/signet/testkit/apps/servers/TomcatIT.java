@@ -19,9 +19,13 @@ class TomcatIT {
 
     @ParameterizedTest
     @EnumSource(Case.class)
-    @Program(value = "Tomcat 11.0.27", does = "TLS server, embedded", page = "tomcat", operations = Peers.HANDSHAKES)
+    @Program(
+            value = "Tomcat 11.0.27",
+            does = "TLS server, embedded",
+            page = "tomcat-embedded",
+            operations = Peers.HANDSHAKES)
     void anEmbeddedOneServes(Case tried) throws Exception {
-        Peers.visit(Serving.start("tomcat", tried), tried);
+        Peers.visit(Serving.start("tomcat-embedded", tried), tried);
     }
 
     // The process logs in by itself, which is one challenge more.
@@ -33,7 +37,8 @@ class TomcatIT {
         layOut(tried, port);
         ProcessBuilder catalina = House.desk().builder(List.of("bash", home() + "/bin/catalina.sh", "run"));
         catalina.environment().put("CATALINA_BASE", base.toString());
-        try (RunningProcess tomcat = RunningProcess.start(catalina, port)) {
+        try (RunningProcess tomcat = RunningProcess.start(catalina)) {
+            tomcat.awaitPort(port);
             Peers.visit(port, tried);
         }
     }
