@@ -113,8 +113,12 @@ final class Sshd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "sshd does not end");
+        try {
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "sshd does not end");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
