@@ -12,7 +12,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
@@ -22,6 +24,9 @@ import org.signet.testkit.process.Page;
 
 /** The Java program of a page in docs/, compiled as it stands there and run in this JVM. */
 public final class Listing {
+    /** By page: each is compiled once for all roads and algorithms. */
+    private static final Map<String, Listing> COMPILED = new HashMap<>();
+
     private static final Pattern NAME = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
 
     private final String name;
@@ -33,10 +38,19 @@ public final class Listing {
     }
 
     /** @param page as it is called in docs/, without .md; its only block tagged {@code java} is a class with a main method */
-    public static Listing of(String page) throws IOException {
+    public static synchronized Listing of(String page) throws IOException {
+        Listing compiled = COMPILED.get(page);
+        if (compiled == null) {
+            compiled = compile(program(page));
+            COMPILED.put(page, compiled);
+        }
+        return compiled;
+    }
+
+    private static String program(String page) throws IOException {
         List<Page.Block> programs = Page.read("docs/" + page + ".md").tagged("java");
         assertEquals(1, programs.size(), () -> "programs in docs/" + page + ".md");
-        return compile(programs.get(0).text());
+        return programs.get(0).text();
     }
 
     private static Listing compile(String text) throws IOException {

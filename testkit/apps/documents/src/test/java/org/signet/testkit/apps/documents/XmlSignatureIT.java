@@ -22,7 +22,7 @@ import org.w3c.dom.Element;
 class XmlSignatureIT {
     private static final String NAMESPACE = "http://www.w3.org/2000/09/xmldsig#";
     private static final String MORE = "http://www.w3.org/2001/04/xmldsig-more#";
-    private static final String PSS = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1";
+    static final String PSS = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1";
 
     @TempDir
     private Path folder;
@@ -43,7 +43,11 @@ class XmlSignatureIT {
             names = {"CARD_RSA", "FILE_RSA"})
     @Program(value = "javax.xml.crypto", does = "XML signature: sha256-rsa-MGF1", page = "xml-signature")
     void santuarioBelievesTheSignatureByPss(Case tried) throws Exception {
-        Path signed = signed(tried, PSS);
+        santuarioBelieves(signed(tried, PSS), tried);
+    }
+
+    /** As long as nobody touches it. */
+    static void santuarioBelieves(Path signed, Case tried) throws Exception {
         Init.init();
         Document document = XMLUtils.read(signed.toFile(), true);
         Element element = (Element)
