@@ -1,5 +1,6 @@
 package org.signet.jca;
 
+import java.security.CodeSource;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.MessageDigest;
@@ -208,7 +209,7 @@ public final class Algorithms {
             throws InvalidKeyException {
         if (!kind.isInstance(key)) {
             throw new InvalidKeyException("need " + HANDLES.getOrDefault(kind, "a") + " handle from this provider, not "
-                    + (key == null ? "null" : key.getClass().getName()));
+                    + (key == null ? "null" : what(key.getClass())));
         }
         T handle = kind.cast(key);
         if (!manager.is(handle.manager())) {
@@ -218,6 +219,21 @@ public final class Algorithms {
             throw new InvalidKeyException("this handle was destroyed");
         }
         return handle;
+    }
+
+    /** Two releases in one JVM have classes of one name. */
+    private static String what(Class<?> key) {
+        boolean copy = key.getName().startsWith(Algorithms.class.getPackageName() + ".")
+                && key.getClassLoader() != Algorithms.class.getClassLoader();
+        return copy
+                ? "one of another signet.jar that is loaded too (" + where(key) + ", here "
+                        + where(Algorithms.class) + "): leave one of them"
+                : key.getName();
+    }
+
+    private static String where(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null ? "somewhere" : String.valueOf(source.getLocation());
     }
 
     /** @param aliases names and OIDs */

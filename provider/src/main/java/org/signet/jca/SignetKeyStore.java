@@ -210,6 +210,7 @@ final class SignetKeyStore extends KeyStoreSpi {
         List<X509Certificate> certificates = x509(chain);
         requireShown(alias);
         if (key instanceof SignetPrivateKey handle) {
+            refuseNew(password, alias, handle, certificates);
             written(() -> {
                 if (manager != handle.manager() || !handle.ref().owner().equals(user)) {
                     throw new KeyAccessException(Reason.REFUSED, "this handle is not one of " + user + "'s");
@@ -227,6 +228,22 @@ final class SignetKeyStore extends KeyStoreSpi {
         }
         written(() -> manager.create(
                 user, new NewKey(alias, privateKey, certificates.get(0).getPublicKey(), certificates)));
+    }
+
+    /** keytool -keypasswd: nothing but the password is another, which would be taken for changed (jca-facts 22). */
+    private void refuseNew(char[] password, String alias, SignetPrivateKey handle, List<X509Certificate> chain)
+            throws KeyStoreException {
+        boolean same = record(alias).filter(r -> r.id().equals(handle.ref().id())).isPresent()
+                && certificates(alias).equals(chain);
+        if (password == null || !same) {
+            return;
+        }
+        try (Secret secret = new Secret(password, Secret.Origin.PROGRAM)) {
+            if (!manager.proves(user, secret)) {
+                throw new KeyStoreException("the key " + alias + " has no password of its own, but the PIN or passphrase of "
+                        + user + ": nothing was changed");
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,95 @@
+package org.signet.testkit.apps.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.signet.testkit.apps.Case;
+import org.signet.testkit.apps.Program;
+
+/** keytool as docs/keytool.md has it; openssl looks at what it made. */
+class KeytoolIT {
+    private static final String FACTORY = "010203040506070801020304050607080102030405060708";
+
+    @TempDir
+    private Path folder;
+
+    /** Four logins, and the signatures of a request and of a certificate. */
+    @ParameterizedTest
+    @EnumSource(Case.class)
+    @Program(value = "keytool", does = "list, request, issue, export", page = "keytool", operations = 6)
+    void aKeyRequestsIssuesAndIsExported(Case tried) throws Exception {
+        ToolPage page = new ToolPage("keytool", folder, tried);
+        page.bash("openssl req -new -newkey rsa:2048 -nodes -keyout other.key -subj /CN=other -out other.csr");
+        String said = page.type("key", "mykey", tried.alias());
+        JsseIT.says(said, "Alias name: " + tried.alias(), "Certificate chain length: 2", "CN=" + tried.user());
+        JsseIT.says(page.bash("openssl req -verify -noout -in my.csr 2>&1"), "OK");
+        assertEquals(tried.certificate(), certificate(page.at("my.pem")));
+        certificate(page.at("other.pem")).verify(tried.certificate().getPublicKey());
+    }
+
+    private static java.security.cert.X509Certificate certificate(Path file) throws Exception {
+        try (java.io.InputStream in = Files.newInputStream(file)) {
+            return (java.security.cert.X509Certificate)
+                    java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    /** The card's management key is typed at the terminal. Five logins; the new key signs its own certificate and a request. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Case.class,
+            names = {"CARD_EC", "FILE_EC"})
+    @Program(value = "keytool", does = "generate, certify, rename, delete", page = "keytool", operations = 7)
+    void aKeyIsMadeCertifiedRenamedAndForgotten(Case tried) throws Exception {
+        ToolPage page = new ToolPage("keytool", folder, tried);
+        String said = page.type(
+                "made",
+                "keytool -genkeypair",
+                "echo " + FACTORY + " | script -qefc \"keytool -genkeypair",
+                " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar",
+                " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
+                        + " -J-Dsignet.pin.prompt=console\" /dev/null; true");
+        assertEquals(tried.isCard(), said.contains("management key (hex) of piv:305419896 for alice"), said);
+        JsseIT.says(said, "Certificate reply was installed in keystore");
+        JsseIT.says(page.bash("openssl req -verify -noout -in made.csr 2>&1"), "OK");
+        String left = page.bash(ToolPage.onMyKeystore("keytool -list"));
+        assertFalse(left.contains("renamed") || left.contains("made"), left);
+    }
+
+    /** jca-facts 20 to 22: the sentence stands in keytool's own output, and nothing is changed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-importcert -noprompt -alias trusted -file ca.pem | Signet keeps no trusted certificates",
+                "-importpass -alias word | Signet keeps private keys, not a",
+                "-storepasswd -new other-horse | would change the PIN or passphrase of bob",
+                "-keypasswd -alias rsa -new other-horse | the key rsa has no password of its own",
+                "-certreq -alias nobody | Alias <nobody> does not exist"
+            })
+    void whatIsRefusedSaysWhy(String words, String sentence) throws Exception {
+        ToolPage page = new ToolPage("keytool", folder, Case.FILE_RSA);
+        Files.copy(org.signet.testkit.apps.House.authority(), page.at("ca.pem"));
+        String said = page.refused("echo long-word | " + ToolPage.onMyKeystore("keytool " + words));
+        assertTrue(said.contains("keytool error") && said.contains(sentence), said);
+    }
+
+    @Test
+    void theProviderIsFoundByItsClassAndByTheClassPathToo() throws Exception {
+        ToolPage page = new ToolPage("keytool", folder, Case.FILE_RSA);
+        for (String found : new String[] {
+            "-providerclass org.signet.SignetProvider -providerpath signet.jar", "-addprovider Signet -J-cp -Jsignet.jar"
+        }) {
+            String said = page.bash("keytool -list -keystore NONE -storetype Signet -protected " + found);
+            JsseIT.says(said, "Keystore provider: Signet", "agree, ", "ec, ", "rsa, ");
+        }
+    }
+}
