@@ -1,9 +1,7 @@
 package org.signet.testkit.apps.documents;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.signet.testkit.apps.InVain.asThePageSays;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +22,8 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.testkit.apps.Case;
-import org.signet.testkit.process.Page;
 
 /** What a page says of programs that want a key's numbers, held against them, with Bob's keys. */
 class InVainIT {
@@ -40,18 +36,6 @@ class InVainIT {
 
     private static KeyStore bobs() throws Exception {
         return KeyStore.getInstance(Case.FILE_RSA.stub().toFile(), (char[]) null);
-    }
-
-    /** Begins as the block of that tag has it; a program that works after all fails. */
-    private static void asThePageSays(String name, Executable program) throws IOException {
-        String told = Page.read("docs/cannot-work.d/documents.md")
-                .tagged("text " + name)
-                .get(0)
-                .text()
-                .strip();
-        String thrown =
-                assertThrows(Throwable.class, program, () -> name + " works").toString();
-        assertTrue(thrown.startsWith(told), () -> name + " now says\n" + thrown);
     }
 
     @Test
