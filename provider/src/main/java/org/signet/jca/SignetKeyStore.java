@@ -41,17 +41,24 @@ final class SignetKeyStore extends KeyStoreSpi {
         this.managers = Objects.requireNonNull(managers);
     }
 
-    /** @param password null or empty lists without a login: programs that insist on a password (Kafka) can be given an empty one */
+    /**
+     * @param password null lists without a login; so does an empty one where somebody else can be asked, since there are programs that
+     *     insist on a password (Tomcat, Kafka)
+     */
     @Override
     public void engineLoad(InputStream stream, char[] password) throws IOException {
         Stub told = stream == null ? Stub.NONE : Stub.read(stream);
-        if (password == null || password.length == 0) {
+        if (password == null) {
             open(told, house -> Optional.empty());
             return;
         }
         try (PasswordPrompt prompt = new PasswordPrompt(password)) {
-            open(told, house -> Optional.of(prompt));
+            open(told, house -> isNone(password, house) ? Optional.empty() : Optional.of(prompt));
         }
+    }
+
+    private static boolean isNone(char[] password, LazyManager.Composed house) {
+        return password.length == 0 && house.prompt() != SecretPrompt.NOBODY;
     }
 
     @Override
@@ -233,15 +240,17 @@ final class SignetKeyStore extends KeyStoreSpi {
     /** keytool -keypasswd: nothing but the password is another, which would be taken for changed (jca-facts 22). */
     private void refuseNew(char[] password, String alias, SignetPrivateKey handle, List<X509Certificate> chain)
             throws KeyStoreException {
-        boolean same = record(alias).filter(r -> r.id().equals(handle.ref().id())).isPresent()
-                && certificates(alias).equals(chain);
+        boolean same =
+                record(alias).filter(r -> r.id().equals(handle.ref().id())).isPresent()
+                        && certificates(alias).equals(chain);
         if (password == null || !same) {
             return;
         }
         try (Secret secret = new Secret(password, Secret.Origin.PROGRAM)) {
             if (!manager.proves(user, secret)) {
-                throw new KeyStoreException("the key " + alias + " has no password of its own, but the PIN or passphrase of "
-                        + user + ": nothing was changed");
+                throw new KeyStoreException(
+                        "the key " + alias + " has no password of its own, but the PIN or passphrase of " + user
+                                + ": nothing was changed");
             }
         }
     }

@@ -170,7 +170,8 @@ final class SignetPss extends SignatureSpi {
 
     private SignetSignature signature(PSSParameterSpec spec) throws InvalidAlgorithmParameterException {
         Scheme.RsaPss scheme = PssParameters.scheme(spec);
-        SignetSignature signature = new SignetSignature(scheme.toString(), Algorithms.pss(scheme), manager);
+        String said = only.isPresent() ? name : scheme.toString();
+        SignetSignature signature = new SignetSignature(said, Algorithms.pss(scheme), manager);
         try {
             if (named.isPresent()) {
                 signature.engineInitVerify(named.get());

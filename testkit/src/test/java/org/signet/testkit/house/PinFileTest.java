@@ -79,6 +79,14 @@ class PinFileTest {
         App.assertSigns(keys, "piv-9c");
     }
 
+    /** For programs that insist on a password; without the file it is refused as what cannot be a PIN. */
+    @Test
+    void anEmptyPasswordIsNoneWhereTheFileIs() throws Exception {
+        pin(World.PIN);
+        world.with("pin.file=" + file);
+        App.assertSigns(world.load(""), "piv-9a");
+    }
+
     @Test
     void aStaleFileCostsOneTryOverAllProvidersUntilItIsMended() throws Exception {
         pin(World.WRONG_PIN);
