@@ -54,7 +54,8 @@ class CrowdIT {
         long operations = AliceCard.operations();
         long pins = AliceCard.pins();
         double each = millisOfAHandshake(HANDSHAKES);
-        assertEquals((long) Crowd.SIZE * HANDSHAKES, AliceCard.operations() - operations, "operations, one a handshake");
+        assertEquals(
+                (long) Crowd.SIZE * HANDSHAKES, AliceCard.operations() - operations, "operations, one a handshake");
         assertEquals(pins, AliceCard.pins(), "no PIN after the first");
         System.out.printf("%d handshakes: %.1f ms each%n", Crowd.SIZE * HANDSHAKES, each);
     }

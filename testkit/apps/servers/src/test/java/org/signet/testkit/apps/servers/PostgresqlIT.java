@@ -1,7 +1,15 @@
 package org.signet.testkit.apps.servers;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +37,22 @@ class PostgresqlIT {
             } catch (AssertionError e) {
                 throw new AssertionError(query.said(), e);
             }
+        }
+    }
+
+    @Test
+    void theDriversOwnFactoryWantsAFileWithTheKey() throws Exception {
+        Path stub = Files.copy(Stubs.only(Case.FILE_EC), folder.resolve("stub.pk8"));
+        Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rw-------"));
+        try (OpensslServer server = OpensslServer.start(folder);
+                PostgresqlDoor door = new PostgresqlDoor(server.port())) {
+            String url = "jdbc:postgresql://localhost:" + door.port() + "/db?user=bob&sslmode=verify-full&sslpassword=x"
+                    + "&sslrootcert=" + folder.resolve("server.pem") + "&sslcert=" + Case.FILE_EC.chainFile()
+                    + "&sslkey="
+                    + stub;
+            SQLException refusal = assertThrows(SQLException.class, () -> DriverManager.getConnection(url));
+            System.out.println("TRY " + refusal + " " + refusal.getCause());
+            assertTrue(refusal.getMessage().contains("key"), refusal::toString);
         }
     }
 
