@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Measures by JMH what Signet costs, by turns in one process: card operations beside bare javax.smartcardio at the same"
                     + " emulated card (in pcscd where it runs and has a virtual reader, in process else), software keys"
                     + " beside the same encryption service without Signet, the audit trail with nobody listening (its aim: a"
-                    + " hundred of them in the time of a P-256 signature), the start of a JVM that merely lists Signet,"
+                    + " hundred of them in the time of a P-256 signature), a TLS handshake with keys that are none of Signet's, the start of a JVM that merely lists Signet,"
                     + " and the first signature of a JVM. A row's ratio is the median over its rounds. About four minutes."
         },
         mixinStandardHelpOptions = true)
@@ -45,6 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
         card,
         file,
         audit,
+        handshake,
         listed,
         cold
     }
@@ -131,6 +132,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (only.contains(Part.audit)) {
             AuditRow.run(duel.byProcessorTime(), report::add);
+        }
+        if (only.contains(Part.handshake)) {
+            HandshakeRows.run(duel.byProcessorTime(), report::add);
         }
         StartRows starts = new StartRows(rounds.orElse(quick ? 5 : 12), folder);
         if (only.contains(Part.listed)) {

@@ -56,7 +56,11 @@ final class StartRows {
             List<String> with = new ArrayList<>(without);
             with.add(1, listed);
             String name = "listed, a software signature" + (program.equals("providers") ? " and getProviders()" : "");
-            table.accept(turns(name, without, with, OptionalDouble.empty()));
+            Row row = turns(name, without, with, OptionalDouble.empty());
+            if (Files.size(folder.resolve("start.err")) > 0) {
+                throw new IOException("Signet said something: " + Files.readString(folder.resolve("start.err")));
+            }
+            table.accept(row);
         }
     }
 

@@ -49,6 +49,7 @@ class BenchIT {
         assertEquals(5, rowsOf(rows, "file JDK "));
         assertEquals(5, rowsOf(rows, "file BC "));
         assertEquals(1, rowsOf(rows, "audit "));
+        assertEquals(2, rowsOf(rows, "TLS 1.3 handshake, "));
         assertEquals(2, rowsOf(rows, "listed, "));
         for (MatchResult row : rows) {
             assertEquals(2, row.group(3).split(",").length, row.group(1));
@@ -59,7 +60,7 @@ class BenchIT {
         assertTrue(said.contains("cold: not measured"), said);
         assertTrue(json.contains("\"card\":\"in process\""), json);
         assertEquals(
-                2 * 23, json.split("\"jmhVersion\"", -1).length - 1, "a result of JMH's for each side that it ran");
+                2 * 25, json.split("\"jmhVersion\"", -1).length - 1, "a result of JMH's for each side that it ran");
     }
 
     private static long rowsOf(List<MatchResult> rows, String kind) {
@@ -68,6 +69,6 @@ class BenchIT {
 
     @Test
     void aPartThatThereIsNotIsAnErrorOfUsage() {
-        assertTrue(bench("--only", "lukewarm").ends(2).contains("card, file, audit, listed, cold"));
+        assertTrue(bench("--only", "lukewarm").ends(2).contains("card, file, audit, handshake, listed, cold"));
     }
 }

@@ -25,7 +25,7 @@ class JsseIT {
                         folder,
                         "umask 077; cp " + House.authority() + " ca.pem; openssl pkcs12 -in " + House.foreign()
                                 + " -passin pass:changeit -nodes -nocerts > keys.pem; awk '/friendlyName/ {n = $2} n == \"ec\"'"
-                                + " keys.pem | openssl pkey > me.pem; cat " + House.at("bob-ec.pem") + " >> me.pem")
+                                + " keys.pem | openssl ec > me.pem; cat " + House.at("bob-ec.pem") + " >> me.pem")
                 .succeeds();
     }
 

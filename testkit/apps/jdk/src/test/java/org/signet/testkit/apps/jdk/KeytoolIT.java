@@ -28,7 +28,7 @@ class KeytoolIT {
     void aKeyRequestsIssuesAndIsExported(Case tried) throws Exception {
         ToolPage page = new ToolPage("keytool", folder, tried);
         page.bash("openssl req -new -newkey rsa:2048 -nodes -keyout other.key -subj /CN=other -out other.csr");
-        String said = page.type("key", "mykey", tried.alias());
+        String said = page.type("sh key", "mykey", tried.alias());
         JsseIT.says(said, "Alias name: " + tried.alias(), "Certificate chain length: 2", "CN=" + tried.user());
         JsseIT.says(page.bash("openssl req -verify -noout -in my.csr 2>&1"), "OK");
         assertEquals(tried.certificate(), certificate(page.at("my.pem")));
@@ -51,7 +51,7 @@ class KeytoolIT {
     void aKeyIsMadeCertifiedRenamedAndForgotten(Case tried) throws Exception {
         ToolPage page = new ToolPage("keytool", folder, tried);
         String said = page.type(
-                "made",
+                "sh made",
                 "keytool -genkeypair",
                 "echo " + FACTORY + " | script -qefc \"keytool -genkeypair",
                 " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar",
