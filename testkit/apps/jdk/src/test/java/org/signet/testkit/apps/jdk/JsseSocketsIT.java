@@ -1,7 +1,7 @@
 package org.signet.testkit.apps.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +37,7 @@ class JsseSocketsIT {
     @Program(value = "JSSE", does = "TLS 1.2, 1.3, mutual, resumed", page = "jsse", operations = 8)
     void bothSidesSignOnceAndAResumedSessionNeedsNoKey(Case tried) throws Exception {
         Path stub = Files.writeString(
-                folder.resolve("one.keystore"),
-                Files.readString(tried.stub()) + "alias: " + tried.alias() + "\n");
+                folder.resolve("one.keystore"), Files.readString(tried.stub()) + "alias: " + tried.alias() + "\n");
         KeyStore keys = KeyStore.getInstance(stub.toFile(), (char[]) null);
         for (String keyManager : KEY_MANAGERS) {
             for (String protocol : PROTOCOLS) {
@@ -81,7 +80,8 @@ class JsseSocketsIT {
         trust.init(anchors);
         context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
         try (Sockets sockets = new Sockets(context)) {
-            assertEquals(keys.getCertificate("ed"), sockets.shakeHands("TLSv1.3").getPeerCertificates()[0]);
+            assertEquals(
+                    keys.getCertificate("ed"), sockets.shakeHands("TLSv1.3").getPeerCertificates()[0]);
         }
     }
 
@@ -108,7 +108,7 @@ class JsseSocketsIT {
             Security.removeProvider("Signet");
             Security.addProvider(signet);
         }
-        assertTrue(Security.getProviders()[Security.getProviders().length - 1] == signet);
+        assertSame(signet, Security.getProviders()[Security.getProviders().length - 1]);
     }
 
     private static KeyStore only(String alias) throws Exception {

@@ -54,8 +54,12 @@ final class Peers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS), "openssl does not end");
+        try {
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "openssl does not end");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
