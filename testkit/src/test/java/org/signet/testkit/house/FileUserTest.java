@@ -166,6 +166,21 @@ class FileUserTest {
         App.assertSigns(keys, "bobkey");
     }
 
+    /** keytool -keypasswd gives the same chain and another password: a success would be taken for a change. */
+    @Test
+    void anotherPasswordForTheSameEntryIsRefused() throws Exception {
+        world.enrolBob();
+        KeyStore keys = world.loadAs("bob", World.PASSPHRASE);
+        PrivateKey key = App.key(keys, "bobkey");
+        Certificate[] chain = keys.getCertificateChain("bobkey");
+        KeyStoreException e = assertThrows(
+                KeyStoreException.class, () -> keys.setKeyEntry("bobkey", key, "another one".toCharArray(), chain));
+        App.assertSays(e.getMessage(), "bobkey has no password of its own");
+        keys.setKeyEntry("bobkey", key, World.PASSPHRASE.toCharArray(), chain);
+        keys.setKeyEntry("bobkey", key, null, chain);
+        assertArrayEquals(chain, keys.getCertificateChain("bobkey"));
+    }
+
     @Test
     void severalKeysOfBothKindsLiveInOneFile() throws Exception {
         world.enrolBob();
