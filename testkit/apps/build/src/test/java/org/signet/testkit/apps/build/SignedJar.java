@@ -1,12 +1,13 @@
 package org.signet.testkit.apps.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -77,15 +79,26 @@ final class SignedJar {
                             "/dev/null"))
                     .succeeds();
             assertEquals(tried.certificate(), certificate(signer));
-            byte[] manifest = read(zip, "META-INF/MANIFEST.MF");
-            assertTrue(
-                    Files.readString(signed).contains("-Digest-Manifest: " + sha256(manifest)),
-                    "the manifest's digest");
-            String entry = new Manifest(zip.getInputStream(zip.getEntry("META-INF/MANIFEST.MF")))
-                    .getAttributes(CONTENT)
-                    .getValue("SHA-256-Digest");
-            assertEquals(sha256(read(zip, CONTENT)), entry);
+            byte[] manifest = read(zip, JarFile.MANIFEST_NAME);
+            digestIsRight(parsed(Files.readAllBytes(signed)).getMainAttributes(), "-Digest-Manifest", manifest);
+            digestIsRight(parsed(manifest).getAttributes(CONTENT), "-Digest", read(zip, CONTENT));
         }
+    }
+
+    /** A signature file has a manifest's form. */
+    private static Manifest parsed(byte[] text) throws IOException {
+        return new Manifest(new ByteArrayInputStream(text));
+    }
+
+    /** The one attribute that ends so, which begins with the hash function. */
+    private static void digestIsRight(Attributes attributes, String end, byte[] of) throws GeneralSecurityException {
+        List<Object> names = attributes.keySet().stream()
+                .filter(name -> name.toString().endsWith(end))
+                .toList();
+        assertEquals(1, names.size(), names::toString);
+        String hash = names.get(0).toString().replace(end, "");
+        String expected = Base64.getEncoder().encodeToString(MessageDigest.getInstance(hash).digest(of));
+        assertEquals(expected, attributes.get(names.get(0)));
     }
 
     private static Certificate certificate(Path file) throws Exception {
@@ -105,10 +118,5 @@ final class SignedJar {
 
     private static byte[] read(ZipFile zip, String name) throws IOException {
         return zip.getInputStream(zip.getEntry(name)).readAllBytes();
-    }
-
-    private static String sha256(byte[] bytes) throws Exception {
-        return Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }
