@@ -60,8 +60,10 @@ class CrowdIT {
         System.out.printf("%d handshakes: %.1f ms each%n", Crowd.SIZE * HANDSHAKES, each);
     }
 
-    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the card. What
-    // else this machine does meanwhile costs a handshake more than a signature, so that the best of a few rounds counts.
+    // As slow as a real one: with a card that took no time the processors would be measured, not the queue before the
+    // card. What
+    // else this machine does meanwhile costs a handshake more than a signature, so that the best of a few rounds
+    // counts.
     @Test
     void eightClientsAreServedAtTheCardsOwnRate() throws Exception {
         serveOnce("JDK", "--delay-ms", "60");
