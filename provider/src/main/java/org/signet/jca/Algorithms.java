@@ -223,8 +223,8 @@ public final class Algorithms {
         boolean copy = key.getName().startsWith(Algorithms.class.getPackageName() + ".")
                 && key.getClassLoader() != Algorithms.class.getClassLoader();
         return copy
-                ? "one of another signet.jar that is loaded too (" + where(key) + ", here "
-                        + where(Algorithms.class) + "): leave one of them"
+                ? "one of another signet.jar that is loaded too (" + where(key) + ", here " + where(Algorithms.class)
+                        + "): leave one of them"
                 : key.getName();
     }
 

@@ -232,15 +232,17 @@ final class SignetKeyStore extends KeyStoreSpi {
     /** keytool -keypasswd: nothing but the password is another, which would be taken for changed (jca-facts 22). */
     private void refuseNew(char[] password, String alias, SignetPrivateKey handle, List<X509Certificate> chain)
             throws KeyStoreException {
-        boolean same = record(alias).filter(r -> r.id().equals(handle.ref().id())).isPresent()
-                && certificates(alias).equals(chain);
+        boolean same =
+                record(alias).filter(r -> r.id().equals(handle.ref().id())).isPresent()
+                        && certificates(alias).equals(chain);
         if (password == null || !same) {
             return;
         }
         try (Secret secret = new Secret(password, Secret.Origin.PROGRAM)) {
             if (!manager.proves(user, secret)) {
-                throw new KeyStoreException("the key " + alias + " has no password of its own, but the PIN or passphrase of "
-                        + user + ": nothing was changed");
+                throw new KeyStoreException(
+                        "the key " + alias + " has no password of its own, but the PIN or passphrase of " + user
+                                + ": nothing was changed");
             }
         }
     }

@@ -50,8 +50,8 @@ final class Hello implements AutoCloseable {
     /** The page's own line, with this household's files in the place of its own. */
     static List<String> line(Path folder, Case tried, List<String> arguments, String... options) throws Exception {
         Page page = Page.read(PAGE);
-        List<String> words = new ArrayList<>(
-                List.of(page.tagged("sh").get(0).text().strip().split(" ")));
+        List<String> words =
+                new ArrayList<>(List.of(page.tagged("sh").get(0).text().strip().split(" ")));
         words.subList(words.indexOf("-cp"), words.size()).clear();
         words.replaceAll(word -> word.replace("=overlay", "=" + overlay(folder))
                 .replace("=my.keystore", "=" + stub(folder, page, tried))
@@ -105,9 +105,7 @@ final class Hello implements AutoCloseable {
 
     /** @return what a peer says; {@code ca.pem} and {@code me.pem} (Bob's software key and chain) lie where it works */
     String peer(String command) throws IOException {
-        return House.desk()
-                .bashIn(folder, command.replace("PORT", port))
-                .succeeds();
+        return House.desk().bashIn(folder, command.replace("PORT", port)).succeeds();
     }
 
     @Override

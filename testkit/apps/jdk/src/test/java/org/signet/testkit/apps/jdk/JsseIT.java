@@ -37,8 +37,9 @@ class JsseIT {
         try (Hello server = Hello.serve(folder, tried, password(tried))) {
             assertEquals(
                     "hello", server.peer("curl -sS --tlsv1.3 --cacert ca.pem --cert me.pem https://localhost:PORT/"));
-            String openssl = server.peer("printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -tls1_2 -ign_eof -ignore_unexpected_eof"
-                    + " -connect localhost:PORT -CAfile ca.pem -verify_return_error -cert me.pem -key me.pem 2>&1");
+            String openssl = server.peer(
+                    "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -tls1_2 -ign_eof -ignore_unexpected_eof"
+                            + " -connect localhost:PORT -CAfile ca.pem -verify_return_error -cert me.pem -key me.pem 2>&1");
             says(openssl, "Verify return code: 0 (ok)", "Protocol  : TLSv1.2", "hello");
             says(openssl, tried.isRsa() ? "Peer signature type: RSA-PSS" : "Peer signature type: ECDSA");
             String gnutls = server.peer("printf 'GET / HTTP/1.0\\r\\n\\r\\n' | gnutls-cli --x509cafile ca.pem"
@@ -60,9 +61,10 @@ class JsseIT {
     @Program(value = "JSSE", does = "TLS server: RSA key exchange", page = "jsse", operations = 3)
     void rsaKeyExchangeDecryptsWhereTheJdkAllowsIt(Case tried) throws Exception {
         try (Hello server = Hello.serve(folder, tried, password(tried))) {
-            String openssl = server.peer("printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -tls1_2 -ign_eof -ignore_unexpected_eof"
-                    + " -cipher AES128-GCM-SHA256@SECLEVEL=0 -connect localhost:PORT -CAfile ca.pem"
-                    + " -verify_return_error -cert me.pem -key me.pem 2>&1");
+            String openssl = server.peer(
+                    "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -tls1_2 -ign_eof -ignore_unexpected_eof"
+                            + " -cipher AES128-GCM-SHA256@SECLEVEL=0 -connect localhost:PORT -CAfile ca.pem"
+                            + " -verify_return_error -cert me.pem -key me.pem 2>&1");
             says(openssl, "Cipher is AES128-GCM-SHA256", "Verify return code: 0 (ok)", "hello");
         }
     }

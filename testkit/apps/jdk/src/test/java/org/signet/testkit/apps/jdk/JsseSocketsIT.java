@@ -37,8 +37,7 @@ class JsseSocketsIT {
     @Program(value = "JSSE", does = "TLS 1.2, 1.3, mutual, resumed", page = "jsse", operations = 8)
     void bothSidesSignOnceAndAResumedSessionNeedsNoKey(Case tried) throws Exception {
         Path stub = Files.writeString(
-                folder.resolve("one.keystore"),
-                Files.readString(tried.stub()) + "alias: " + tried.alias() + "\n");
+                folder.resolve("one.keystore"), Files.readString(tried.stub()) + "alias: " + tried.alias() + "\n");
         KeyStore keys = KeyStore.getInstance(stub.toFile(), (char[]) null);
         for (String keyManager : KEY_MANAGERS) {
             for (String protocol : PROTOCOLS) {
@@ -81,7 +80,8 @@ class JsseSocketsIT {
         trust.init(anchors);
         context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
         try (Sockets sockets = new Sockets(context)) {
-            assertEquals(keys.getCertificate("ed"), sockets.shakeHands("TLSv1.3").getPeerCertificates()[0]);
+            assertEquals(
+                    keys.getCertificate("ed"), sockets.shakeHands("TLSv1.3").getPeerCertificates()[0]);
         }
     }
 

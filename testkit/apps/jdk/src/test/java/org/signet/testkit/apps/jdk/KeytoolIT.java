@@ -86,7 +86,8 @@ class KeytoolIT {
     void theProviderIsFoundByItsClassAndByTheClassPathToo() throws Exception {
         ToolPage page = new ToolPage("keytool", folder, Case.FILE_RSA);
         for (String found : new String[] {
-            "-providerclass org.signet.SignetProvider -providerpath signet.jar", "-addprovider Signet -J-cp -Jsignet.jar"
+            "-providerclass org.signet.SignetProvider -providerpath signet.jar",
+            "-addprovider Signet -J-cp -Jsignet.jar"
         }) {
             String said = page.bash("keytool -list -keystore NONE -storetype Signet -protected " + found);
             JsseIT.says(said, "Keystore provider: Signet", "agree, ", "ec, ", "rsa, ");

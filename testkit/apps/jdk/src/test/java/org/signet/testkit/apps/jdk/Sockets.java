@@ -35,8 +35,8 @@ final class Sockets implements AutoCloseable {
 
     Sockets(SSLContext context) throws IOException {
         client = context;
-        listener = (SSLServerSocket) context.getServerSocketFactory()
-                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        listener = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
         listener.setNeedClientAuth(true);
         listener.setSoTimeout(MILLIS);
     }

@@ -40,8 +40,8 @@ class WrongConfigurationIT {
             })
     void keytoolSaysWhatIsWrong(String path, String type, String password, String sentence) throws Exception {
         ToolPage page = household();
-        String said = page.refused("keytool -list -keystore " + path + " -storetype " + type + " -storepass '" + password
-                + "' -J-Djava.security.properties=overlay -J-cp -Jsignet.jar");
+        String said = page.refused("keytool -list -keystore " + path + " -storetype " + type + " -storepass '"
+                + password + "' -J-Djava.security.properties=overlay -J-cp -Jsignet.jar");
         assertTrue(said.contains("keytool error") && said.contains(sentence), said);
         assertEquals(1, said.lines().count(), said);
     }
