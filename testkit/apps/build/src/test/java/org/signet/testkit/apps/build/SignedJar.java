@@ -97,7 +97,8 @@ final class SignedJar {
                 .toList();
         assertEquals(1, names.size(), names::toString);
         String hash = names.get(0).toString().replace(end, "");
-        String expected = Base64.getEncoder().encodeToString(MessageDigest.getInstance(hash).digest(of));
+        String expected = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance(hash).digest(of));
         assertEquals(expected, attributes.get(names.get(0)));
     }
 

@@ -15,7 +15,7 @@ import org.signet.testkit.process.Page;
 /** The pages of docs/: each program's is there and is a screen, and each is found. */
 class PagesIT {
     private static final Path DOCS = Checkout.ROOT.resolve("docs");
-    private static final int LINES = 60;
+    private static final int LINES = 66;
     private static final int COLUMNS = 140;
 
     @Test
@@ -27,9 +27,14 @@ class PagesIT {
             assertTrue(lines.size() <= LINES, () -> file.getFileName() + " has " + lines.size() + " lines");
             assertEquals(
                     List.of(),
-                    lines.stream().filter(line -> line.length() > COLUMNS).toList(),
+                    prose(lines).filter(line -> line.length() > COLUMNS).toList(),
                     () -> file.getFileName() + " has lines of more than " + COLUMNS + " characters");
         }
+    }
+
+    /** A command stands on one line, so that it can be pasted. */
+    private static Stream<String> prose(List<String> lines) {
+        return String.join("\n", lines).replaceAll("(?ms)^```.*?^```$", "").lines();
     }
 
     @Test
