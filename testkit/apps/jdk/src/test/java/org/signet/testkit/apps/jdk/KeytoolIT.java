@@ -56,7 +56,7 @@ class KeytoolIT {
                 "echo " + FACTORY + " | script -qefc \"keytool -genkeypair",
                 " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar",
                 " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
-                        + " -J-Dsignet.pin.prompt=console\" /dev/null; true");
+                        + " -J-Dsignet.user=" + tried.user() + " -J-Dsignet.pin.prompt=console\" /dev/null; true");
         assertEquals(tried.isCard(), said.contains("management key (hex) of piv:305419896 for alice"), said);
         JsseIT.says(said, "Certificate reply was installed in keystore");
         JsseIT.says(page.bash("openssl req -verify -noout -in made.csr 2>&1"), "OK");

@@ -59,7 +59,6 @@ class WrongConfigurationIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "keyStore=missing.keystore            | missing.keystore",
                 "keyStore=bob.p12                     | not a Signet keystore stub",
                 "keyStore=nobody.keystore             | no user nobody is enrolled",
                 "keyStorePassword=wrong horse battery | wrong passphrase",
