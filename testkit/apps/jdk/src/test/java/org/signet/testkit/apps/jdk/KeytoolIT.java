@@ -42,12 +42,15 @@ class KeytoolIT {
         }
     }
 
-    /** The card's management key is typed at the terminal. Five logins; the new key signs its own certificate and a request. */
+    /**
+     * The card's management key is typed at the terminal. Each of six commands logs in, the new key signs its own certificate and a
+     * request, and her card seals each change of her file.
+     */
     @ParameterizedTest
     @EnumSource(
             value = Case.class,
             names = {"CARD_EC", "FILE_EC"})
-    @Program(value = "keytool", does = "generate, certify, rename, delete", page = "keytool", operations = 7)
+    @Program(value = "keytool", does = "generate, certify, rename, delete", page = "keytool", operations = 15)
     void aKeyIsMadeCertifiedRenamedAndForgotten(Case tried) throws Exception {
         ToolPage page = new ToolPage("keytool", folder, tried);
         String said = page.type(
@@ -55,8 +58,8 @@ class KeytoolIT {
                 "keytool -genkeypair",
                 "echo " + FACTORY + " | script -qefc \"keytool -genkeypair",
                 " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar",
-                " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar"
-                        + " -J-Dsignet.user=" + tried.user() + " -J-Dsignet.pin.prompt=console\" /dev/null; true");
+                " -keypass:file secret -J-Djava.security.properties=overlay -J-cp -Jsignet.jar" + " -J-Dsignet.user="
+                        + tried.user() + " -J-Dsignet.pin.prompt=console\" /dev/null; true");
         assertEquals(tried.isCard(), said.contains("management key (hex) of piv:305419896 for alice"), said);
         JsseIT.says(said, "Certificate reply was installed in keystore");
         JsseIT.says(page.bash("openssl req -verify -noout -in made.csr 2>&1"), "OK");
