@@ -7,8 +7,6 @@ import java.util.Optional;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
 import org.signet.key.UserDirectory;
-import org.signet.prompt.ConsolePrompt;
-import org.signet.prompt.PinentryPrompt;
 import org.signet.userfile.PinFiles;
 
 /** Whom the configuration names to be asked for a secret that the program did not give. */

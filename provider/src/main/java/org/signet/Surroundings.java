@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.signet.manager.Seat;
-import org.signet.prompt.Terminal;
 
 /** Where this process runs, and where who started it sits. */
 final class Surroundings {

@@ -60,14 +60,13 @@ class FloorsTest {
             row("wrap",      "crypto", "key"),
             row("userfile",  "wrap", "crypto", "key"),
             row("facility",  "crypto", "key"),
-            row("prompt",    "key"),
             row("card",      "iso7816", "key"),
             row("card.*",    "card", "iso7816", "key"),
             row("manager",   "crypto", "key"),
             row("agent",     "manager", "key"),
             row("jca",       "manager", "key", "crypto"),
-            row("cli",       "", "manager", "prompt", "card", "card.*", "userfile", "facility", "wrap", "crypto", "iso7816", "iso7816.*", "key"),
-            row("",          "jca", "manager", "prompt", "card", "card.*", "userfile", "facility", "wrap", "crypto", "iso7816", "iso7816.*", "key"));
+            row("cli",       "", "manager", "card", "card.*", "userfile", "facility", "wrap", "crypto", "iso7816", "iso7816.*", "key"),
+            row("",          "jca", "manager", "card", "card.*", "userfile", "facility", "wrap", "crypto", "iso7816", "iso7816.*", "key"));
 
     /** What lies outside and may be imported by these packages alone. */
     private static final List<Alone> ALONE = List.of(

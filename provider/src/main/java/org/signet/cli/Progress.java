@@ -2,7 +2,7 @@ package org.signet.cli;
 
 import java.io.PrintWriter;
 import java.util.function.IntConsumer;
-import org.signet.prompt.ConsolePrompt;
+import org.signet.ConsolePrompt;
 
 /** Says how far a work has come that takes more than a second, once a second, where a person looks on. */
 final class Progress implements IntConsumer {

@@ -2,9 +2,9 @@ package org.signet.cli;
 
 import java.io.Console;
 import java.util.List;
+import org.signet.ConsolePrompt;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
-import org.signet.prompt.ConsolePrompt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 

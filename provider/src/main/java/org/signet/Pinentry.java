@@ -1,4 +1,4 @@
-package org.signet.prompt;
+package org.signet;
 
 import java.io.IOException;
 import java.io.OutputStream;

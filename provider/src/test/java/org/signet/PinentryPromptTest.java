@@ -1,4 +1,4 @@
-package org.signet.prompt;
+package org.signet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
