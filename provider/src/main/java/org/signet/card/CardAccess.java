@@ -220,11 +220,14 @@ final class CardAccess implements KeyAccess {
 
     /** On the caller's thread, with no transaction open. */
     private Pin ask(Call call) {
+        requireOpen();
         SecretRequest request = new SecretRequest(user.name(), token(), SecretRequest.Kind.PIN, gate.triesLeft());
         return gate.given(call.prompt().ask(request).orElseThrow(this::pinNeeded));
     }
 
+    /** A door that was shut meanwhile has wiped its PIN, and says that instead: nothing is asked for it. */
     private KeyAccessException pinNeeded() {
+        requireOpen();
         return new KeyAccessException(
                 Reason.PIN_NEEDED,
                 token() + " in reader " + reader.name() + " needs its PIN, and nobody was there to give it");

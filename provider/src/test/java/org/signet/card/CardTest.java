@@ -246,6 +246,18 @@ class CardTest {
         assertSigns(access, nobody()); // 9A was verified on the way
     }
 
+    /** The log-out has wiped the PIN, and what is missing is the session. */
+    @Test
+    void aDoorThatIsShutMeanwhileSaysSo() {
+        options = options.withPinCache(PinCache.NEVER);
+        KeyAccess access = loggedIn();
+        SecretPrompt shutting = request -> {
+            access.close();
+            return Optional.empty();
+        };
+        fails(Reason.NOT_CONNECTED, () -> signDigest(access, "9c", Call.of(shutting, Duration.ofSeconds(10))));
+    }
+
     @Test
     void keptPinGrowsOld() {
         AtomicLong now = new AtomicLong();
