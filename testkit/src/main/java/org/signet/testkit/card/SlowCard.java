@@ -2,6 +2,7 @@ package org.signet.testkit.card;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /** A card whose every command takes at least so long, as a real one's does. */
 public final class SlowCard extends CardAround {
@@ -16,10 +17,8 @@ public final class SlowCard extends CardAround {
     public byte[] process(byte[] apdu) {
         long end = System.nanoTime() + delay.toNanos();
         byte[] answer = card.process(apdu);
-        try {
-            Thread.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(end - System.nanoTime());
         }
         return answer;
     }

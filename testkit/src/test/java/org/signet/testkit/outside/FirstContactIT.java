@@ -155,6 +155,7 @@ class FirstContactIT {
             assertTrue(said.contains("did not answer in 1000 ms: take the card out and put it in again"), said);
         } finally {
             mute.end.countDown();
+            Pcscd.awaitNobodyElse();
             reader.close();
         }
     }

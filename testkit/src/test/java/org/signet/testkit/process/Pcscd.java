@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.UncheckedIOException;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
+import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminals;
 import javax.smartcardio.TerminalFactory;
@@ -45,6 +46,40 @@ public final class Pcscd {
         while (isPresent() != present) {
             assertTrue(System.nanoTime() < until, () -> "pcscd does not see the card " + (present ? "come" : "go"));
             pause();
+        }
+    }
+
+    /**
+     * Returns when whoever was at the card has left it and pcscd is through with him. If a program ends in the middle of a command,
+     * pcscd resets the card for him later; a card taken out at that moment may be shown as present for ever (pcscd 1.9.9).
+     */
+    public static void awaitNobodyElse() {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!hasItsTurn()) {
+            assertTrue(System.nanoTime() < until, "somebody else holds the card");
+            pause();
+        }
+    }
+
+    // Also false where the card was reset between the two calls.
+    private static boolean hasItsTurn() {
+        try {
+            Card card = TerminalFactory.getInstance("PC/SC", null)
+                    .terminals()
+                    .list(CardTerminals.State.CARD_PRESENT)
+                    .get(0)
+                    .connect("*");
+            try {
+                card.beginExclusive();
+                card.endExclusive();
+            } finally {
+                card.disconnect(false);
+            }
+            return true;
+        } catch (CardException e) {
+            return false;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
