@@ -29,7 +29,7 @@ final class AcceptedPin {
             }
             forget();
             proved = Optional.of(pin.candidate());
-            if (!cache.equals(PinCache.NEVER)) {
+            if (!cache.isNever()) {
                 kept = Optional.of(pin.asAccepted());
                 until = clock.instant().plus(cache.atMost());
             }

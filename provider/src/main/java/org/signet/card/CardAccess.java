@@ -63,6 +63,10 @@ final class CardAccess implements KeyAccess {
     private record End(Reason reason, String message) {
         private static final End NOT_YET = new End(Reason.NOT_CONNECTED, "");
 
+        boolean isToCome() {
+            return message.isEmpty();
+        }
+
         KeyAccessException exception() {
             return new KeyAccessException(reason, message);
         }
@@ -118,7 +122,7 @@ final class CardAccess implements KeyAccess {
         } catch (KeyAccessException e) {
             // a busy reader says nothing of the card; one that has gone has shut this door
         }
-        return end.get().equals(End.NOT_YET);
+        return end.get().isToCome();
     }
 
     @Override
@@ -320,7 +324,7 @@ final class CardAccess implements KeyAccess {
 
     private void requireOpen() {
         End now = end.get();
-        if (!now.equals(End.NOT_YET)) {
+        if (!now.isToCome()) {
             throw now.exception();
         }
     }

@@ -18,6 +18,10 @@ public record PinCache(Duration atMost) {
         Objects.requireNonNull(atMost);
     }
 
+    boolean isNever() {
+        return atMost.isZero();
+    }
+
     /**
      * As configuration says it.
      *

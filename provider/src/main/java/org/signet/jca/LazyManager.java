@@ -42,6 +42,10 @@ public final class LazyManager {
             Objects.requireNonNull(userfile);
             Objects.requireNonNull(card);
         }
+
+        private boolean isNowhere() {
+            return userfile.isEmpty() && card.isEmpty();
+        }
     }
 
     /** Composes a manager; throws what is wrong with the configuration, each time it is asked. */
@@ -82,7 +86,7 @@ public final class LazyManager {
     }
 
     Composed composed(Elsewhere elsewhere) {
-        if (elsewhere.equals(Elsewhere.NOWHERE)) {
+        if (elsewhere.isNowhere()) {
             return composed();
         }
         composing.lock();

@@ -32,6 +32,17 @@ public record KeyId(String hex) {
         }
     }
 
+    // As a record's own: see KeyRef.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyId id && hex.equals(id.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     /** The 32 bytes. */
     public byte[] bytes() {
         return HexFormat.of().parseHex(hex);
