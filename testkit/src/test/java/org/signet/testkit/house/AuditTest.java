@@ -270,7 +270,7 @@ class AuditTest {
     void noSecretAndNothingThatWasSignedOrDecryptedIsInTheTrail() throws Exception {
         byte[] plain = "a canary sings in the plaintext".getBytes(StandardCharsets.UTF_8);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(App.MESSAGE);
-        try (Trail trail = new Trail(temporary)) {
+        try (Trail trail = new Trail(temporary, World.token(card))) {
             KeyStore alices = world.load(World.PIN);
             KeyStore bobs = world.loadAs("bob", World.PASSPHRASE);
             byte[] signature = App.sign(App.key(alices, "piv-9a"));
