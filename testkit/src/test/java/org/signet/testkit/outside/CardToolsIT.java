@@ -87,6 +87,28 @@ class CardToolsIT {
         assertTrue(said.contains("OK"), said);
     }
 
+    /** What makes a record's own equals takes 50 ms and more of a JVM's first signature. */
+    @Test
+    void aSignatureComparesNoRecordByItsOwnEquals() throws Exception {
+        Path log = desk.at("loaded");
+        String classPath = Checkout.SIGNET + ":" + InstallIT.classes();
+        String signer = Signer.class.getName();
+        desk.jdk(
+                        "java",
+                        List.of(
+                                "-Xlog:class+load:file=" + log,
+                                "-cp",
+                                classPath,
+                                signer,
+                                PIN,
+                                "piv-9a",
+                                "org.signet.SignetProvider"))
+                .succeeds();
+        String loaded = Files.readString(log);
+        assertTrue(loaded.contains("] org.signet.key.KeyRef source:"));
+        assertFalse(loaded.contains("] java.lang.runtime.ObjectMethods source:"));
+    }
+
     /** The stub stands for the only card. */
     @ParameterizedTest
     @CsvSource({"NONE, piv-9c, > 0087119C", "my.keystore, piv-9a, > 0087079A"})
