@@ -104,7 +104,7 @@ final class NewKeys {
             throw new KeyAccessException(
                     Reason.REFUSED,
                     "slot " + place.reference() + " of " + place.token() + " holds a key that " + user.name()
-                            + " uses: name another slot, or delete that key's entries first; nothing was written");
+                            + " uses, and never goes from there: name another slot; nothing was written");
         }
     }
 
