@@ -34,6 +34,11 @@ public final class House {
         return at("ca.pem");
     }
 
+    /** An overlay of java.security that lists Signet before all other providers. */
+    static Path first() {
+        return at("first.security");
+    }
+
     /** Where processes work that are to find Signet's configuration by themselves; {@code signet.jar} lies there. */
     public static Desk desk() throws IOException {
         return new Desk(FOLDER);

@@ -24,7 +24,7 @@ import org.signet.testkit.process.Page;
 
 /** The Java program of a page in docs/, compiled as it stands there and run in this JVM. */
 public final class Listing {
-    /** By page: each is compiled once for all roads and algorithms. */
+    /** By text: each is compiled once for all roads and algorithms. */
     private static final Map<String, Listing> COMPILED = new HashMap<>();
 
     private static final Pattern NAME = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
@@ -38,11 +38,20 @@ public final class Listing {
     }
 
     /** @param page as it is called in docs/, without .md; its only block tagged {@code java} is a class with a main method */
-    public static synchronized Listing of(String page) throws IOException {
-        Listing compiled = COMPILED.get(page);
+    public static Listing of(String page) throws IOException {
+        return compiled(program(page));
+    }
+
+    /** The same with the type of the case's keystore, which that program has in its text. */
+    public static Listing of(String page, Case tried) throws IOException {
+        return compiled(tried.typed(program(page)));
+    }
+
+    private static synchronized Listing compiled(String text) throws IOException {
+        Listing compiled = COMPILED.get(text);
         if (compiled == null) {
-            compiled = compile(program(page));
-            COMPILED.put(page, compiled);
+            compiled = compile(text);
+            COMPILED.put(text, compiled);
         }
         return compiled;
     }

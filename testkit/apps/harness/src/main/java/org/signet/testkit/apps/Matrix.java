@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import javax.crypto.Cipher;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.signet.testkit.process.Pcscd;
 
-/** Has Alice's card in the reader, counts what it is asked for, and writes down what passed. */
+/** Has Alice's card in the reader and Signet in its place, counts what the card is asked for, and writes down what passed. */
 public final class Matrix implements InvocationInterceptor {
     private static final Path RESULTS = House.at("../matrix.tsv");
 
@@ -38,14 +40,30 @@ public final class Matrix implements InvocationInterceptor {
         haveTheCardIn(context);
         Case tried = (Case) method.getArguments().get(0);
         Program program = program(context);
-        logIn(tried);
+        if (!tried.isForeign()) {
+            logIn(tried);
+        }
         long before = AliceCard.operations();
-        invocation.proceed();
+        list(tried.hasSignetFirst());
+        try {
+            invocation.proceed();
+        } finally {
+            list(false);
+        }
         assertEquals(
                 tried.isCard() ? program.operations() : 0,
                 AliceCard.operations() - before,
                 "private-key operations at the card");
-        passed(program, tried);
+        if (!tried.isForeign()) {
+            passed(program, tried);
+        }
+    }
+
+    /** Has Signet first or last among the providers of this JVM. */
+    private static void list(boolean first) {
+        Provider signet = Security.getProvider("Signet");
+        Security.removeProvider("Signet");
+        Security.insertProviderAt(signet, first ? 1 : Security.getProviders().length + 1);
     }
 
     private static void haveTheCardIn(ExtensionContext context) throws IOException {

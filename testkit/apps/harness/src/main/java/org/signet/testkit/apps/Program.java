@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test of an unmodified program: a parameterized test with a {@link Case}. What passed becomes a cell of README's table; an operation
- * that should have been the card's and was not, or was one without need, fails.
+ * A test of an unmodified program: a parameterized test with a {@link Case}. What passed with a key of Signet's becomes a cell of README's
+ * table; an operation that should have been the card's and was not, or was one without need, fails.
  */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)

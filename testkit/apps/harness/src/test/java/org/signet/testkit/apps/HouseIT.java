@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.signet.testkit.process.Desk;
 import org.signet.testkit.process.Pcscd;
@@ -22,6 +29,10 @@ class HouseIT {
                     + " -ext eku=serverAuth,clientAuth,emailProtection,codeSigning";
     private static final String BY_CA =
             " -rfc -keystore ca.p12 -storepass changeit -alias ca -validity 365" + MEANT_FOR;
+
+    /** How the JDK is told to write a PKCS#12 that opens without a password. */
+    private static final List<String> OPEN =
+            List.of("keystore.pkcs12.certProtectionAlgorithm", "keystore.pkcs12.macAlgorithm");
 
     private Desk desk;
 
@@ -39,7 +50,8 @@ class HouseIT {
         } finally {
             AliceCard.remove();
         }
-        assertEquals("Signet", Security.getProviders()[Security.getProviders().length - 1].getName());
+        foreign();
+        signetFirst();
         for (Case each : Case.values()) {
             List<X509Certificate> chain = each.chain();
             assertEquals(2, chain.size(), each::name);
@@ -122,6 +134,50 @@ class HouseIT {
         type("keytool -importkeystore -noprompt -srckeystore bob.p12 -srcstorepass changeit -destkeystore bob.keystore"
                 + " -deststoretype Signet -deststorepass:file bob.secret -J-cp -Jsignet.jar"
                 + " -providerclass org.signet.SignetProvider");
+    }
+
+    /** His software keys once more, as the programs of the pages open theirs: without a password; all of them, and each alone. */
+    private static void foreign() throws IOException, GeneralSecurityException {
+        secret("foreign", House.CHANGEIT);
+        KeyStore his = KeyStore.getInstance(House.foreign().toFile(), House.CHANGEIT.toCharArray());
+        OPEN.forEach(property -> System.setProperty(property, "NONE"));
+        try {
+            keep(his, "foreign.p12", "rsa", "ec", Case.AGREE);
+            keep(his, "foreign-rsa.p12", "rsa");
+            keep(his, "foreign-ec.p12", "ec");
+        } finally {
+            OPEN.forEach(System::clearProperty);
+        }
+    }
+
+    private static void keep(KeyStore his, String name, String... aliases)
+            throws IOException, GeneralSecurityException {
+        KeyStore open = KeyStore.getInstance("PKCS12");
+        open.load(null, null);
+        for (String alias : aliases) {
+            open.setKeyEntry(
+                    alias,
+                    his.getKey(alias, House.CHANGEIT.toCharArray()),
+                    new char[0],
+                    his.getCertificateChain(alias));
+        }
+        try (OutputStream out = Files.newOutputStream(House.at(name))) {
+            open.store(out, null);
+        }
+    }
+
+    /** The overlay lists it last, as the JVM of this test has it; here all others follow it. */
+    private static void signetFirst() throws IOException {
+        List<String> names = new ArrayList<>(
+                Stream.of(Security.getProviders()).map(Provider::getName).toList());
+        assertEquals("Signet", names.get(names.size() - 1));
+        Collections.rotate(names, 1);
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            all.append("security.provider.%d=%s%n".formatted(i + 1, names.get(i)));
+        }
+        String last = Files.readString(Case.FILE_RSA.overlay());
+        Files.writeString(House.first(), last.replaceFirst("security\\.provider\\.\\d+=Signet\n", all.toString()));
     }
 
     /** Her keys were on the card. */

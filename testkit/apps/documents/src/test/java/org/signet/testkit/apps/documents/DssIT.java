@@ -18,7 +18,7 @@ class DssIT {
     @Program(value = "EU DSS 6.3", does = "PAdES baseline B", page = "dss")
     void pdfsigBelievesTheSignature(Case tried) throws Exception {
         Path signed = folder.resolve("signed.pdf");
-        Listing.of("dss").run(tried.stub(), tried.alias(), Pdf.in(folder), signed, tried.secret());
+        Listing.of("dss", tried).run(tried.locked(), tried.alias(), Pdf.in(folder), signed, tried.secret());
         Pdf.isBelieved(signed, tried);
     }
 }

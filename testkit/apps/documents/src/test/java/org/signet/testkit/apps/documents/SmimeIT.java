@@ -56,9 +56,7 @@ class SmimeIT {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Case.class,
-            names = {"CARD_RSA", "FILE_RSA"})
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.RSA)
     @Program(value = PROGRAM, does = "S/MIME: decrypt by RSA-OAEP", page = "smime-decrypt")
     void whatOpensslEncryptedByOaepIsRead(Case tried) throws Exception {
         opensslEncryptsAndThisReads(

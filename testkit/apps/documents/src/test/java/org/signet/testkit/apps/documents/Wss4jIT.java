@@ -49,9 +49,7 @@ class Wss4jIT {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Case.class,
-            names = {"CARD_RSA", "FILE_RSA"})
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.RSA)
     @Program(value = "Apache WSS4J 3.0.5", does = "SOAP decryption: RSA-OAEP", page = "wss4j")
     void anEncryptedEnvelopeIsRead(Case tried) throws Exception {
         Path opened = run("decrypt", tried, encrypted(tried));
@@ -81,11 +79,10 @@ class Wss4jIT {
     }
 
     private Path run(String what, Case tried, Path in) throws Exception {
-        String configured = Page.read("docs/wss4j.md")
-                .tagged("properties crypto")
-                .get(0)
-                .text()
-                .replace("alice.keystore", tried.stub().toString())
+        String page =
+                Page.read("docs/wss4j.md").tagged("properties crypto").get(0).text();
+        String configured = tried.typed(page)
+                .replace("alice.keystore", tried.locked().toString())
                 .replace("123456", tried.secret())
                 .replace("alias=rsa", "alias=" + tried.alias());
         Path out = folder.resolve("out.xml");

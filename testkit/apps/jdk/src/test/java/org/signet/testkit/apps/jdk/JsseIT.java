@@ -31,7 +31,7 @@ class JsseIT {
 
     /** One login, and one signature a handshake: curl's, openssl's by TLS 1.2, GnuTLS'. */
     @ParameterizedTest
-    @EnumSource(Case.class)
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN)
     @Program(value = "JSSE", does = "TLS server by properties: curl, openssl, gnutls", page = "jsse", operations = 4)
     void aServerIsBelievedByCurlOpensslAndGnutls(Case tried) throws Exception {
         try (Hello server = Hello.serve(folder, tried, password(tried))) {
@@ -57,7 +57,8 @@ class JsseIT {
     @ParameterizedTest
     @EnumSource(
             value = Case.class,
-            names = {"CARD_RSA", "FILE_RSA"})
+            mode = EnumSource.Mode.MATCH_ALL,
+            names = Case.OWN_RSA)
     @Program(value = "JSSE", does = "TLS server: RSA key exchange", page = "jsse", operations = 3)
     void rsaKeyExchangeDecryptsWhereTheJdkAllowsIt(Case tried) throws Exception {
         try (Hello server = Hello.serve(folder, tried, password(tried))) {
@@ -71,7 +72,7 @@ class JsseIT {
 
     /** No password: the PIN or passphrase is that of pin.file, at the first handshake. */
     @ParameterizedTest
-    @EnumSource(Case.class)
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN)
     @Program(value = "JSSE", does = "TLS client by properties: openssl", page = "jsse", operations = 2)
     void httpsUrlConnectionIsBelievedByOpenssl(Case tried) throws Exception {
         try (Peers server = Peers.opensslServes(folder)) {
@@ -82,7 +83,7 @@ class JsseIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Case.class)
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN)
     @Program(value = "JSSE", does = "TLS client by properties: HttpClient", page = "jsse", operations = 2)
     void httpClientAndHttpsServerBelieveEachOther(Case tried) throws Exception {
         Path servers = java.nio.file.Files.createDirectory(folder.resolve("server"));

@@ -33,7 +33,7 @@ class JsseSocketsIT {
 
     /** Two operations a full handshake, none in a resumed one. */
     @ParameterizedTest
-    @EnumSource(Case.class)
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN)
     @Program(value = "JSSE", does = "TLS 1.2, 1.3, mutual, resumed", page = "jsse", operations = 8)
     void bothSidesSignOnceAndAResumedSessionNeedsNoKey(Case tried) throws Exception {
         Path stub = Files.writeString(

@@ -22,7 +22,7 @@ class ConscryptIT {
     void itServesAsTheFirstProvider(Case tried) throws Exception {
         int port = Serving.port();
         List<String> command = new ArrayList<>(List.of(Checkout.tool("java"), "-XX:TieredStopAtLevel=1"));
-        command.add("-Djava.security.properties=" + Checkout.ROOT.resolve("META-INF-templates/java.security"));
+        command.add("-Djava.security.properties=" + tried.overlay());
         command.addAll(Listing.of("conscrypt").words(House.at("signet.jar") + File.pathSeparator + conscrypt()));
         command.addAll(List.of(Stubs.only(tried).toString(), String.valueOf(port)));
         try (RunningProcess server = RunningProcess.start(House.desk().builder(command))) {

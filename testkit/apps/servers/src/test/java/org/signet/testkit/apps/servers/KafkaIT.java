@@ -22,7 +22,7 @@ class KafkaIT {
     void aClientIsLetIn(Case tried) throws Exception {
         try (OpensslServer broker = OpensslServer.start(folder)) {
             Properties properties = new Properties();
-            properties.load(new StringReader(Settings.of("kafka", "properties client", Stubs.only(tried))
+            properties.load(new StringReader(Settings.of("kafka", "properties client", tried, Stubs.only(tried))
                     .replace(
                             "/opt/signet/brokers.pem",
                             folder.resolve("server.pem").toString())));

@@ -19,7 +19,7 @@ class LdapIT {
     void theServerKnowsWhoAsks(Case tried) throws Exception {
         try (Ldap server = new Ldap(tried)) {
             List<String> words = Listing.of("ldap").words(House.at("signet.jar").toString());
-            String line = Settings.of("ldap", "sh run", Stubs.only(tried))
+            String line = Settings.of("ldap", "sh run", tried, Stubs.only(tried))
                     .replace("636", String.valueOf(server.port()))
                     .replaceAll("-cp \\S+ Whoami", String.join(" ", words));
             assertEquals(Peers.ANSWER, House.desk().bash(line).succeeds().strip());

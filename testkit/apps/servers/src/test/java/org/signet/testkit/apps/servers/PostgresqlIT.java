@@ -62,7 +62,7 @@ class PostgresqlIT {
                         .getLocation()
                         .toURI())
                 .toString();
-        String line = Settings.of("postgresql", "sh run", Stubs.only(tried));
+        String line = Settings.of("postgresql", "sh run", tried, Stubs.only(tried));
         List<String> words = Listing.of("postgresql").words(House.at("signet.jar") + ":" + driver);
         return line.replace("5432", String.valueOf(port))
                 .replace(House.trust().toString(), folder.resolve("server.p12").toString())

@@ -63,7 +63,7 @@ class RefusalIT {
 
     private int start(Path stub, String more) throws Exception {
         int port = Serving.port();
-        String settings = Settings.of("spring-boot", "properties application", stub)
+        String settings = Settings.of("spring-boot", "properties application", Case.CARD_RSA, stub)
                 .replace("8443", String.valueOf(port))
                 .replace("alias=web", "alias=" + Case.CARD_RSA.alias());
         Path file = Files.writeString(folder.resolve("application.properties"), settings + more + "\n");

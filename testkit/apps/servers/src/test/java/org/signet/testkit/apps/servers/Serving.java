@@ -22,18 +22,25 @@ final class Serving {
     static int start(String page, Case tried, String... more) throws Exception {
         int port = port();
         Stream<Object> words = Stream.of(tried.stub(), tried.alias(), port);
-        start(page, port, Stream.concat(words, Stream.of(more)).toArray());
+        start(
+                Listing.of(page, tried),
+                port,
+                Stream.concat(words, Stream.of(more)).toArray());
         return port;
     }
 
     /** Returns when somebody listens at that port; what the program throws is thrown here. */
     static void start(String page, int port, Object... words) throws Exception {
-        Listing program = Listing.of(page);
+        start(Listing.of(page), port, words);
+    }
+
+    /** The same with the program itself. */
+    static void start(Listing program, int port, Object... words) throws Exception {
         FutureTask<Void> running = new FutureTask<>(() -> {
             program.run(words);
             return null;
         });
-        Thread thread = new Thread(running, page + " at " + port);
+        Thread thread = new Thread(running, "server at " + port);
         thread.setDaemon(true);
         thread.start();
         await(port, running);

@@ -22,7 +22,7 @@ class SpringBootIT {
             operations = Peers.HANDSHAKES)
     void aBundleServes(Case tried) throws Exception {
         int port = Serving.port();
-        String properties = Settings.of("spring-boot", "properties application", tried.stub())
+        String properties = Settings.of("spring-boot", "properties application", tried, tried.stub())
                 .replace("8443", String.valueOf(port))
                 .replace("alias=web", "alias=" + tried.alias());
         Path file = Files.writeString(folder.resolve("application.properties"), properties);

@@ -49,11 +49,11 @@ class TomcatIT {
         }
         Files.copy(home().resolve("conf/web.xml"), base.resolve("conf/web.xml"));
         Files.writeString(base.resolve("webapps/ROOT/index.html"), Peers.ANSWER);
-        String server = Settings.of("tomcat", "xml server", tried.stub());
+        String server = Settings.of("tomcat", "xml server", tried, tried.stub());
         Files.writeString(
                 base.resolve("conf/server.xml"),
                 server.replace("8443", String.valueOf(port)).replace("\"tomcat\"", "\"" + tried.alias() + "\""));
-        Files.writeString(base.resolve("bin/setenv.sh"), Settings.of("tomcat", "sh setenv", tried.stub()));
+        Files.writeString(base.resolve("bin/setenv.sh"), Settings.of("tomcat", "sh setenv", tried, tried.stub()));
     }
 
     private static Path home() throws IOException {
