@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.signet.testkit.apps.Case;
+import org.signet.testkit.apps.House;
 import org.signet.testkit.apps.Program;
 
 /** keytool as docs/keytool.md has it; openssl looks at what it made. */
@@ -35,10 +39,9 @@ class KeytoolIT {
         certificate(page.at("other.pem")).verify(tried.certificate().getPublicKey());
     }
 
-    private static java.security.cert.X509Certificate certificate(Path file) throws Exception {
-        try (java.io.InputStream in = Files.newInputStream(file)) {
-            return (java.security.cert.X509Certificate)
-                    java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(in);
+    private static X509Certificate certificate(Path file) throws Exception {
+        try (InputStream in = Files.newInputStream(file)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
     }
 
@@ -67,6 +70,70 @@ class KeytoolIT {
         assertFalse(left.contains("renamed") || left.contains("made"), left);
     }
 
+    /** A jarsigner and a server of the user's log in and sign; keytool itself asks neither card nor file for anything. */
+    @ParameterizedTest
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN)
+    @Program(value = "keytool", does = "print a jar's and a server's certificates", page = "keytool", operations = 5)
+    void theCertificatesOfOthersArePrinted(Case tried) throws Exception {
+        ToolPage page = new ToolPage("keytool", folder, tried);
+        page.bash("echo hello > hello && jar --create --file app.jar hello && "
+                + ToolPage.onMyKeystore("jarsigner -storetype Signet") + " app.jar " + tried.alias());
+        try (Hello server = Hello.serve(Files.createDirectory(folder.resolve("server")), tried)) {
+            String said = page.type("sh print", "8443", server.port());
+            JsseIT.says(said, "Signer #1:", "Certificate #0", "Certificate #1", "Owner: CN=" + tried.user());
+        }
+        assertEquals(tried.certificate(), certificate(page.at("server.pem")));
+        assertEquals(tried.certificate(), certificate(page.at("signer.pem")));
+        page.bash("openssl verify -CAfile " + House.authority() + " server.pem signer.pem");
+    }
+
+    /**
+     * keytool makes no key under a name that is there, and asks nobody before it imports one, nor tells by its exit code that it could
+     * not: the slot stays as it is unless that was said. Seven logins, yubico-piv-tool's two proofs of the management key and that of
+     * the import, of two commands each, her card's seal of the change of her file, and the signature of a request.
+     */
+    @ParameterizedTest
+    @EnumSource(value = Case.class, names = "CARD_EC")
+    @Program(value = "keytool", does = "import over a key", page = "keytool", operations = 15)
+    void anOccupiedSlotIsWrittenToOnlyWhereThatIsSaid(Case tried) throws Exception {
+        ToolPage page = new ToolPage("keytool", folder, tried);
+        Files.copy(House.foreign(), page.at("other.p12"));
+        String over = page.text("sh over").strip();
+        othersKey(page);
+        X509Certificate before = slotsCertificate(page);
+        JsseIT.says(
+                page.refused(ToolPage.onMyKeystore("keytool -genkeypair -alias piv-95 -keyalg EC -dname CN=new")),
+                "alias <piv-95> already exists");
+        JsseIT.says(
+                page.bash(atTerminal(over.replace("-J-Dsignet.card.overwrite=true ", ""))),
+                "slot 95 of piv:305419896 holds another key",
+                "card.overwrite=true",
+                "not imported");
+        assertEquals(before, slotsCertificate(page));
+        page.bash(atTerminal(over));
+        assertEquals(Case.FILE_RSA.certificate(), slotsCertificate(page));
+        page.bash(ToolPage.onMyKeystore("keytool -certreq -alias piv-95 -file my.csr")
+                + " && openssl req -verify -noout -in my.csr");
+    }
+
+    /** It came there by another tool, and her file does not list it. */
+    private static void othersKey(ToolPage page) throws Exception {
+        page.bash("yubico-piv-tool -r Virtual -a generate -s 95 -A ECCP256 -o slot.pub"
+                + " && openssl req -x509 -newkey rsa:2048 -nodes -keyout x.key -out x.pem -subj /CN=other"
+                + " && openssl x509 -in x.pem -force_pubkey slot.pub -signkey x.key -out slot.pem"
+                + " && yubico-piv-tool -r Virtual -a import-certificate -s 95 -i slot.pem");
+    }
+
+    private static X509Certificate slotsCertificate(ToolPage page) throws Exception {
+        page.bash(ToolPage.onMyKeystore("keytool -exportcert -rfc -alias piv-95 -file slot.pem"));
+        return certificate(page.at("slot.pem"));
+    }
+
+    /** Where the card's management key is typed. */
+    private static String atTerminal(String line) {
+        return "echo " + FACTORY + " | script -qefc \"" + line + "\" /dev/null";
+    }
+
     /** jca-facts 20 to 22: the sentence stands in keytool's own output, and nothing is changed. */
     @ParameterizedTest
     @CsvSource(
@@ -80,7 +147,7 @@ class KeytoolIT {
             })
     void whatIsRefusedSaysWhy(String words, String sentence) throws Exception {
         ToolPage page = new ToolPage("keytool", folder, Case.FILE_RSA);
-        Files.copy(org.signet.testkit.apps.House.authority(), page.at("ca.pem"));
+        Files.copy(House.authority(), page.at("ca.pem"));
         String said = page.refused("echo long-word | " + ToolPage.onMyKeystore("keytool " + words));
         assertTrue(said.contains("keytool error") && said.contains(sentence), said);
     }
