@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +56,7 @@ class JsseIT {
 
     /** The server decrypts the secret: one operation, and one more for the session's first PKCS#1 v1.5 decryption. */
     @ParameterizedTest
-    @EnumSource(
-            value = Case.class,
-            mode = EnumSource.Mode.MATCH_ALL,
-            names = Case.OWN_RSA)
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN_RSA)
     @Program(value = "JSSE", does = "TLS server: RSA key exchange", page = "jsse", operations = 3)
     void rsaKeyExchangeDecryptsWhereTheJdkAllowsIt(Case tried) throws Exception {
         try (Hello server = Hello.serve(folder, tried, password(tried))) {
@@ -67,6 +65,28 @@ class JsseIT {
                             + " -cipher AES128-GCM-SHA256@SECLEVEL=0 -connect localhost:PORT -CAfile ca.pem"
                             + " -verify_return_error -cert me.pem -key me.pem 2>&1");
             says(openssl, "Cipher is AES128-GCM-SHA256", "Verify return code: 0 (ok)", "hello");
+        }
+    }
+
+    /** The authority's word on the certificate comes with each handshake, which is one operation as ever; curl believes the word itself. */
+    @ParameterizedTest
+    @EnumSource(value = Case.class, mode = EnumSource.Mode.MATCH_ALL, names = Case.OWN)
+    @Program(value = "JSSE", does = "TLS server: OCSP stapling", page = "jsse", operations = 4)
+    void theAuthoritysWordIsStapled(Case tried) throws Exception {
+        try (Ocsp authority = new Ocsp(tried.certificate());
+                Hello server = Hello.serve(
+                        folder,
+                        tried,
+                        "-Djdk.tls.server.enableStatusRequestExtension=true",
+                        "-Djdk.tls.stapling.responderURI=" + authority.url())) {
+            for (String protocol : List.of("-tls1_2", "-tls1_3")) {
+                String openssl = server.peer("openssl s_client " + protocol + " -status -connect localhost:PORT"
+                        + " -CAfile ca.pem -verify_return_error -cert me.pem -key me.pem </dev/null 2>&1");
+                says(openssl, "OCSP Response Status: successful (0x0)", "Cert Status: good");
+            }
+            assertEquals(
+                    "hello",
+                    server.peer("curl -sS --cert-status --cacert ca.pem --cert me.pem https://localhost:PORT/"));
         }
     }
 

@@ -1,11 +1,6 @@
 package org.signet.testkit.apps.jdk;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -38,7 +33,7 @@ final class Tsa implements AutoCloseable {
     private static final ASN1ObjectIdentifier POLICY = new ASN1ObjectIdentifier("1.2.3.4.1");
 
     private final AtomicInteger serial = new AtomicInteger(1);
-    private final HttpServer server;
+    private final Posted posted;
     private final PrivateKey key;
     private final X509Certificate certificate;
     private final X509Certificate authority;
@@ -49,9 +44,7 @@ final class Tsa implements AutoCloseable {
         KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
         key = pair.getPrivate();
         certificate = certify(pair, (PrivateKey) ca.getKey("ca", House.CHANGEIT.toCharArray()));
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        posted = new Posted("application/timestamp-reply", asked -> stamp(new TimeStampRequest(asked)));
     }
 
     private X509Certificate certify(KeyPair pair, PrivateKey by) throws Exception {
@@ -69,20 +62,7 @@ final class Tsa implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try {
-            byte[] answer = stamp(new TimeStampRequest(exchange.getRequestBody().readAllBytes()));
-            exchange.getResponseHeaders().add("Content-Type", "application/timestamp-reply");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-        } catch (Exception e) { // of Bouncy Castle's many kinds; whoever asked fails
-            exchange.sendResponseHeaders(500, -1);
-        } finally {
-            exchange.close();
-        }
+        return posted.url();
     }
 
     private byte[] stamp(TimeStampRequest request) throws Exception {
@@ -100,6 +80,6 @@ final class Tsa implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        posted.close();
     }
 }
