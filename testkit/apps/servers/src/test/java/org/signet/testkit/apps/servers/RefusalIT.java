@@ -1,12 +1,10 @@
 package org.signet.testkit.apps.servers;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +51,16 @@ class RefusalIT {
         refused(stub, "", "no user mallory is enrolled");
     }
 
+    @Test
+    void anAliasThatIsNobodysIsNamed() {
+        refused(
+                Case.CARD_RSA.stub(),
+                "\nspring.ssl.bundle.jks.web.key.alias=nobody",
+                "Alias name [nobody] does not identify a key entry");
+    }
+
     private void refused(Path stub, String more, String sentence) {
-        Exception refusal = assertThrows(Exception.class, () -> start(stub, more));
-        assertTrue(
-                Stream.iterate((Throwable) refusal, t -> t != null, Throwable::getCause)
-                        .anyMatch(t -> t.getMessage() != null && t.getMessage().contains(sentence)),
-                refusal::toString);
+        Shown.reason(() -> start(stub, more), sentence);
     }
 
     private int start(Path stub, String more) throws Exception {
