@@ -56,8 +56,10 @@ final class Sessions {
             return Optional.empty();
         }
         if (writesFile(session) && !table.stands(session.shown().id())) {
-            dismissed.add(user);
-            end(session, Why.ENDED, new KeyAccessException(Reason.NOT_CONNECTED, "it was ended from outside"));
+            if (!session.isEnded()) { // else its own end, meanwhile, took the file away
+                dismissed.add(user);
+                end(session, Why.ENDED, new KeyAccessException(Reason.NOT_CONNECTED, "it was ended from outside"));
+            }
             return Optional.empty();
         }
         return Optional.of(session);

@@ -22,6 +22,8 @@ final class FakeBook implements UserDirectory, UserRegister, SessionTable {
     final Map<KeyId, KeyRecord> keys = new LinkedHashMap<>();
     final Map<String, ConnectedUser> sessions = new LinkedHashMap<>();
     final List<UserChange> changes = new ArrayList<>();
+    /** What happens while somebody asks whether a session stands. */
+    Runnable meanwhile = () -> {};
 
     @Override
     public List<String> users() {
@@ -72,6 +74,7 @@ final class FakeBook implements UserDirectory, UserRegister, SessionTable {
 
     @Override
     public boolean stands(String id) {
+        meanwhile.run();
         return sessions.containsKey(id);
     }
 

@@ -264,6 +264,18 @@ class LibraryManagerTest {
         assertTrue(files.asked.contains("close file"));
     }
 
+    /** Another thread's operation found it live, and its file gone. */
+    @Test
+    void aSessionThatTheLossOfItsCardEndsMeanwhileWasNotEndedFromOutside() {
+        KeyRef key = ref(enrolAliceWithACard());
+        manager.login("alice", says("123456"));
+        assertTrue(manager.key("alice", "piv-9a").isPresent());
+        book.meanwhile = () -> cards.lose("card piv:1 was removed from reader R: log in again");
+        KeyAccessException e = assertThrows(KeyAccessException.class, () -> manager.sign(key, RSA, DIGEST));
+        assertEquals(
+                "the session of alice is over: card piv:1 was removed from reader R: log in again", e.getMessage());
+    }
+
     @Test
     void aSecondLoginWithTheAcceptedSecretAsksNothingAndAnotherIsReallyTried() {
         enrolBobInTheFile();
