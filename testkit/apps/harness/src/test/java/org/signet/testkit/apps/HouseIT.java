@@ -66,8 +66,8 @@ class HouseIT {
         Ran.of(new ProcessBuilder(
                         "rm",
                         "-rf",
-                        folder.toString(),
-                        House.at("../matrix.tsv").toString()))
+                        House.at("../matrix.tsv").toString(), // whose path leads through the folder
+                        folder.toString()))
                 .succeeds();
         Files.createDirectories(folder);
     }
