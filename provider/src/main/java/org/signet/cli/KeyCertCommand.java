@@ -65,12 +65,13 @@ final class KeyCertCommand {
                             converter = NameConverter.class,
                             description = "Under that name, for instance CN=alice.")
                     X500Principal subject,
+            @Mixin AlternativeNamesOption san,
             @Mixin ValidityOption validity,
             @Mixin KeyOptions options) {
         try (House house = House.open(Optional.empty())) {
             KeyAdministration keys = options.login(house);
             KeyRecord key = keys.key(options.user(house), alias);
-            keys.selfSign(key, alias, subject, validity.duration());
+            keys.selfSign(key, alias, subject, san.names(), validity.duration());
         }
         out().println(Text.shown(alias) + " certifies itself as " + Text.shown(subject.getName()) + ".");
         return ExitCode.DONE;

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code signet key generate}: where the user's new keys go. */
@@ -45,6 +46,9 @@ final class KeyGenerateCommand implements Callable<Integer> {
     private X500Principal subject;
 
     @Mixin
+    private AlternativeNamesOption san;
+
+    @Mixin
     private ValidityOption validity;
 
     @Mixin
@@ -58,6 +62,9 @@ final class KeyGenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (subject == null && !san.names().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--san says what --self-signed is called: give both");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (House house = House.open(overwrite.isGiven())) {
             String user = options.user(house);
@@ -65,7 +72,7 @@ final class KeyGenerateCommand implements Callable<Integer> {
             KeyRecord key = house.manager().generate(user, kind, alias);
             out.println(KeyText.sentence(alias, key));
             if (subject != null) {
-                house.keys().selfSign(key, alias, subject, validity.duration());
+                house.keys().selfSign(key, alias, subject, san.names(), validity.duration());
                 out.println("It certifies itself as " + Text.shown(subject.getName()) + ".");
             }
         }

@@ -33,13 +33,17 @@ final class KeyRequestCommand implements Callable<Integer> {
     private X500Principal subject;
 
     @Mixin
+    private AlternativeNamesOption san;
+
+    @Mixin
     private KeyOptions options;
 
     @Override
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
             KeyAdministration keys = options.login(house);
-            byte[] request = keys.request(keys.key(options.user(house), name), Optional.ofNullable(subject));
+            byte[] request =
+                    keys.request(keys.key(options.user(house), name), Optional.ofNullable(subject), san.names());
             spec.commandLine().getOut().println(Pem.block("CERTIFICATE REQUEST", request));
         }
         return ExitCode.DONE;

@@ -8,6 +8,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -19,6 +20,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -63,23 +65,34 @@ public final class Certification {
         return algorithm.scheme();
     }
 
-    /** @return a CertificationRequest in DER */
-    public byte[] request(X500Principal subject) {
-        return signed(new CertificationRequestInfo(name(subject), key, new DERSet()));
+    /** @return a CertificationRequest in DER, which asks for the alternative names (RFC 2985, 5.4.2) */
+    public byte[] request(X500Principal subject, AlternativeNames names) {
+        X500Name name = name(subject);
+        DERSet attributes = extension(name, names)
+                .map(e -> new DERSet(
+                        new Attribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, new DERSet(new Extensions(e)))))
+                .orElseGet(DERSet::new);
+        return signed(new CertificationRequestInfo(name, key, attributes));
     }
 
-    /** @return a Certificate in DER, with the key's identifier and no other extension */
-    public byte[] selfSigned(X500Principal subject, Instant from, Instant until) {
+    private static Optional<Extension> extension(X500Name subject, AlternativeNames names) {
+        return names.extension(subject.getRDNs().length == 0);
+    }
+
+    /** @return a Certificate in DER, with the key's identifier, the alternative names, and no other extension */
+    public byte[] selfSigned(X500Principal subject, AlternativeNames names, Instant from, Instant until) {
+        X500Name name = name(subject);
         V3TBSCertificateGenerator tbs = new V3TBSCertificateGenerator();
         tbs.setSerialNumber(
                 new ASN1Integer(new BigInteger(SERIAL_BITS, Services.platform().random()).add(BigInteger.ONE)));
-        tbs.setIssuer(name(subject));
-        tbs.setSubject(name(subject));
+        tbs.setIssuer(name);
+        tbs.setSubject(name);
         tbs.setStartDate(new Time(Date.from(from)));
         tbs.setEndDate(new Time(Date.from(until)));
         tbs.setSignature(algorithm.id());
         tbs.setSubjectPublicKeyInfo(key);
-        tbs.setExtensions(new Extensions(keyIdentifier()));
+        tbs.setExtensions(new Extensions(Stream.concat(Stream.of(keyIdentifier()), extension(name, names).stream())
+                .toArray(Extension[]::new)));
         return signed(tbs.generateTBSCertificate());
     }
 

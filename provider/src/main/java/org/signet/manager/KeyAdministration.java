@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.signet.crypto.AlternativeNames;
 import org.signet.crypto.Certification;
 import org.signet.crypto.Chains;
 import org.signet.crypto.PrivateOperations;
@@ -72,11 +73,11 @@ public final class KeyAdministration {
      *
      * @param subject empty for that of the key's certificate
      */
-    public byte[] request(KeyRecord key, Optional<X500Principal> subject) {
-        return certification(key)
-                .request(subject.or(() -> certified(key))
-                        .orElseThrow(() -> new KeyAccessException(
-                                Reason.REFUSED, "the key has no certificate whose subject could be taken: name one")));
+    public byte[] request(KeyRecord key, Optional<X500Principal> subject, AlternativeNames names) {
+        X500Principal name = subject.or(() -> certified(key))
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.REFUSED, "the key has no certificate whose subject could be taken: name one"));
+        return certification(key).request(name, names);
     }
 
     private Optional<X500Principal> certified(KeyRecord key) {
@@ -84,10 +85,11 @@ public final class KeyAdministration {
     }
 
     /** Has the key certify itself, and keeps that as its chain under the alias. */
-    public X509Certificate selfSign(KeyRecord key, String alias, X500Principal subject, Duration validity) {
+    public X509Certificate selfSign(
+            KeyRecord key, String alias, X500Principal subject, AlternativeNames names, Duration validity) {
         Instant now = Instant.now();
         X509Certificate certificate =
-                certificate(certification(key).selfSigned(subject, now.minus(SKEW), now.plus(validity)));
+                certificate(certification(key).selfSigned(subject, names, now.minus(SKEW), now.plus(validity)));
         manager.setEntry(key.owner(), alias, key.id(), List.of(certificate));
         return certificate;
     }

@@ -86,6 +86,35 @@ class KeyCommandsIT {
     }
 
     @Test
+    void alternativeNamesAreInTheRequestAndInTheKeysOwnCertificate() throws Exception {
+        String names = "dns:mail.example,ip:192.0.2.7,ip:2001:db8::7,email:a@mail.example,uri:https://mail.example/";
+        key("generate", "--alg", "ec:P-256", "--alias", "mail", "--self-signed", "CN=mail", "--san", names)
+                .succeeds();
+        Files.writeString(
+                desk.at("mail.csr"), key("csr", "mail", "--san", names).succeeds());
+        List<String> export = List.of("-jar", "signet.jar", "user", "cert", System.getProperty("user.name"));
+        Files.writeString(desk.at("mail.pem"), desk.jdk("java", export).succeeds());
+        String[] shown = {
+            "DNS:mail.example",
+            "IP Address:192.0.2.7",
+            "IP Address:2001:DB8:0:0:0:0:0:7",
+            "email:a@mail.example",
+            "URI:https://mail.example/"
+        };
+        String request =
+                desk.bash("openssl req -verify -noout -text -in mail.csr 2>&1").succeeds();
+        assertSays(request, "OK", "Requested Extensions", String.join(", ", shown));
+        assertSays(desk.bash("openssl x509 -noout -text -in mail.pem").succeeds(), String.join(", ", shown));
+        assertSays(
+                key("csr", "mail", "--san", "dns:mail.example,ip:mail.example").ends(2),
+                "after ip: stands an IPv4 or IPv6 address; not ip:mail.example");
+        assertSays(
+                key("generate", "--alg", "ed25519", "--alias", "x", "--san", "dns:a")
+                        .ends(2),
+                "--self-signed");
+    }
+
+    @Test
     void aCertificateOfAnotherKeyIsRefusedAndAMistypedKindIsUsage() {
         key("generate", "--alg", "ed25519", "--alias", "mine", "--self-signed", "CN=me")
                 .succeeds();
