@@ -19,6 +19,7 @@ final class Prompts implements SecretPrompt {
     private final SecretPrompt configured;
     private final Map<Kind, File> files = new EnumMap<>(Kind.class);
     private Optional<File> administrators = Optional.empty();
+    private boolean userAdministers;
     private Optional<String> factory = Optional.empty();
 
     /**
@@ -40,9 +41,15 @@ final class Prompts implements SecretPrompt {
         return this;
     }
 
-    /** @param file with the administrator's PIN or passphrase; null where the option was not given */
-    Prompts withAdministrators(File file) {
+    /**
+     * What is asked of another user is asked of the administrator.
+     *
+     * @param file with his PIN or passphrase; null where the option was not given
+     * @param himself whether the command's user is the administrator
+     */
+    Prompts withAdministrators(File file, boolean himself) {
         administrators = Optional.ofNullable(file);
+        userAdministers = himself;
         return this;
     }
 
@@ -57,10 +64,15 @@ final class Prompts implements SecretPrompt {
         if (request.kind() == Kind.MANAGEMENT_KEY && factory.isPresent()) {
             return factory.map(key -> new Secret(key.toCharArray(), Secret.Origin.PROGRAM));
         }
-        Optional<File> own =
-                request.user().equals(user) ? Optional.ofNullable(files.get(request.kind())) : Optional.empty();
-        Optional<File> file = own.isPresent() || request.kind() == Kind.NEW_PASSPHRASE ? own : administrators;
+        Optional<File> file = file(request);
         return file.isPresent() ? Optional.of(SecretFile.at(file.get()).read()) : configured.ask(request);
+    }
+
+    private Optional<File> file(SecretRequest request) {
+        boolean his = request.user().equals(user);
+        Optional<File> own = his ? Optional.ofNullable(files.get(request.kind())) : Optional.empty();
+        boolean login = request.kind() == Kind.PIN || request.kind() == Kind.PASSPHRASE;
+        return own.isEmpty() && login && (!his || userAdministers) ? administrators : own;
     }
 
     @Override

@@ -27,7 +27,15 @@ final class SecretOptions {
         return new Prompts(user, house.prompt())
                 .with(Kind.PASSPHRASE, passphraseFile)
                 .with(Kind.PIN, pinFile)
-                .withAdministrators(adminPinFile);
+                .withAdministrators(adminPinFile, administers(house, user));
+    }
+
+    private static boolean administers(House house, String user) {
+        return house.files()
+                .register()
+                .administrator()
+                .flatMap(id -> house.files().directory().key(user, id))
+                .isPresent();
     }
 
     /** Of a user who is enrolled now: his passphrase is a new one. */
@@ -38,6 +46,7 @@ final class SecretOptions {
     /** Of the administrator who is enrolled first: either option holds his new passphrase, or his card's PIN. */
     Prompts ofFirst(House house, String administrator) {
         return of(house, administrator)
-                .with(Kind.NEW_PASSPHRASE, passphraseFile == null ? adminPinFile : passphraseFile);
+                .with(Kind.NEW_PASSPHRASE, passphraseFile == null ? adminPinFile : passphraseFile)
+                .with(Kind.PIN, pinFile == null ? adminPinFile : pinFile);
     }
 }
