@@ -1,26 +1,31 @@
 package org.signet.facility;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.math.BigInteger;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.DHPrivateKeyParameters;
+import org.bouncycastle.crypto.params.DSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.X448PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.signet.crypto.Services;
+import org.signet.crypto.Der;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 
@@ -34,7 +39,12 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
 
     /** @throws KeyAccessException CANNOT for a kind of key that is not known here */
     static DecodedKey of(PrivateKeyInfo info) throws IOException {
-        return of(PrivateKeyFactory.createKey(info), info.getEncoded());
+        if (info.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+            throw new KeyAccessException(
+                    Reason.CANNOT,
+                    "keys that are for RSASSA-PSS alone (id-RSASSA-PSS) are not taken; an RSA key does RSASSA-PSS too");
+        }
+        return of(PrivateKeyFactory.createKey(info), info);
     }
 
     static DecodedKey of(AsymmetricKeyParameter key) throws IOException {
@@ -43,22 +53,34 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
                 key instanceof Ed25519PrivateKeyParameters ed
                         // RFC 8410, 7: version 1, which every JDK reads; Bouncy Castle would append the public key
                         ? new PrivateKeyInfo(new AlgorithmIdentifier(ED25519), new DEROctetString(ed.getEncoded()))
-                                .getEncoded()
-                        : PrivateKeyInfoFactory.createPrivateKeyInfo(key).getEncoded());
+                        : PrivateKeyInfoFactory.createPrivateKeyInfo(key));
     }
 
-    private static DecodedKey of(AsymmetricKeyParameter key, byte[] pkcs8) throws IOException {
-        SubjectPublicKeyInfo spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf(key));
-        try {
-            return new DecodedKey(
-                    Services.platform()
-                            .keyFactory(algorithm(key))
-                            .generatePublic(new X509EncodedKeySpec(spki.getEncoded())),
-                    pkcs8);
-        } catch (GeneralSecurityException e) {
-            throw new KeyAccessException(
-                    Reason.CANNOT, "the JDK knows no such key: " + e.getClass().getSimpleName(), e);
+    private static DecodedKey of(AsymmetricKeyParameter key, PrivateKeyInfo info) throws IOException {
+        byte[] spki = publicHalf(key, info.getPrivateKeyAlgorithm()).getEncoded();
+        PublicKey publicKey = Der.publicKey(spki)
+                .orElseThrow(() -> new KeyAccessException(
+                        Reason.CANNOT,
+                        "the JDK knows no such key ("
+                                + info.getPrivateKeyAlgorithm().getAlgorithm() + ")"));
+        return new DecodedKey(publicKey, info.getEncoded());
+    }
+
+    private static SubjectPublicKeyInfo publicHalf(AsymmetricKeyParameter key, AlgorithmIdentifier algorithm)
+            throws IOException {
+        if (key instanceof DSAPrivateKeyParameters dsa) { // RFC 3279, 2.3.2
+            BigInteger y = dsa.getParameters()
+                    .getG()
+                    .modPow(dsa.getX(), dsa.getParameters().getP());
+            return new SubjectPublicKeyInfo(algorithm, new ASN1Integer(y));
         }
+        if (key instanceof DHPrivateKeyParameters dh) { // PKCS #3, 9
+            BigInteger y = dh.getParameters()
+                    .getG()
+                    .modPow(dh.getX(), dh.getParameters().getP());
+            return new SubjectPublicKeyInfo(algorithm, new ASN1Integer(y));
+        }
+        return SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicHalf(key));
     }
 
     private static AsymmetricKeyParameter publicHalf(AsymmetricKeyParameter key) {
@@ -72,18 +94,16 @@ record DecodedKey(PublicKey publicKey, byte[] pkcs8) {
         if (key instanceof Ed25519PrivateKeyParameters ed) {
             return ed.generatePublicKey();
         }
+        if (key instanceof Ed448PrivateKeyParameters ed) {
+            return ed.generatePublicKey();
+        }
         if (key instanceof X25519PrivateKeyParameters x) {
+            return x.generatePublicKey();
+        }
+        if (key instanceof X448PrivateKeyParameters x) {
             return x.generatePublicKey();
         }
         throw new KeyAccessException(
                 Reason.CANNOT, "no software key of kind " + key.getClass().getSimpleName());
-    }
-
-    private static String algorithm(AsymmetricKeyParameter key) {
-        return key instanceof RSAKeyParameters
-                ? "RSA"
-                : key instanceof ECPrivateKeyParameters
-                        ? "EC"
-                        : key instanceof Ed25519PrivateKeyParameters ? "Ed25519" : "X25519";
     }
 }

@@ -1,5 +1,6 @@
 package org.signet.facility;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -107,15 +108,18 @@ final class Pbes2 {
         if (prf == null) {
             throw cannot("pseudo-random function " + parameters.getPrf().getAlgorithm());
         }
-        if (parameters.getIterationCount().bitLength() > 31
-                || parameters.getIterationCount().intValue() > MOST_ITERATIONS
-                || parameters.getIterationCount().signum() < 1) {
-            throw cannot(parameters.getIterationCount() + " iterations; at most " + MOST_ITERATIONS);
-        }
         PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(prf.get());
-        generator.init(
-                password, parameters.getSalt(), parameters.getIterationCount().intValue());
+        generator.init(password, parameters.getSalt(), iterations(parameters.getIterationCount()));
         return ((KeyParameter) generator.generateDerivedParameters(8 * encryption.keyBytes())).getKey();
+    }
+
+    /** @throws KeyAccessException CANNOT for more than anybody needs */
+    static int iterations(BigInteger count) {
+        if (count.signum() < 1 || count.compareTo(BigInteger.valueOf(MOST_ITERATIONS)) > 0) {
+            throw cannot(
+                    count.bitLength() > 63 ? "too many iterations" : count + " iterations; at most " + MOST_ITERATIONS);
+        }
+        return count.intValue();
     }
 
     private byte[] scrypt(ASN1Sequence parameters, byte[] password) {

@@ -1,9 +1,13 @@
 package org.signet.facility;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -11,6 +15,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DSAParameter;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.signet.key.KeyAccessException;
@@ -51,11 +56,12 @@ interface PemKey {
         return switch (block.getType()) {
             case "PRIVATE KEY" -> Optional.of(plain(password -> DecodedKey.of(PrivateKeyInfo.getInstance(content))));
             case "ENCRYPTED PRIVATE KEY" -> {
-                Pbes2 encryption = Pbes2.of(EncryptedPrivateKeyInfo.getInstance(content));
+                UnaryOperator<byte[]> decryption = decryption(EncryptedPrivateKeyInfo.getInstance(content));
                 yield Optional.of(
-                        locked(password -> DecodedKey.of(PrivateKeyInfo.getInstance(encryption.decrypt(password)))));
+                        locked(password -> DecodedKey.of(PrivateKeyInfo.getInstance(decryption.apply(password)))));
             }
             case "RSA PRIVATE KEY" -> Optional.of(traditional(block, PemKey::rsa));
+            case "DSA PRIVATE KEY" -> Optional.of(traditional(block, PemKey::dsa));
             case "EC PRIVATE KEY" -> Optional.of(traditional(block, PemKey::ec));
             case "OPENSSH PRIVATE KEY" -> Optional.of(new OpenSshKey(content));
             default -> {
@@ -67,6 +73,10 @@ interface PemKey {
                 yield Optional.empty();
             }
         };
+    }
+
+    private static UnaryOperator<byte[]> decryption(EncryptedPrivateKeyInfo info) {
+        return Pbes1.of(info).<UnaryOperator<byte[]>>map(old -> old::decrypt).orElseGet(() -> Pbes2.of(info)::decrypt);
     }
 
     /** Makes a key of bytes. */
@@ -94,6 +104,18 @@ interface PemKey {
         return DecodedKey.of(new PrivateKeyInfo(
                 new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
                 RSAPrivateKey.getInstance(der)));
+    }
+
+    // OpenSSL's own: version, p, q, g, y, x
+    private static DecodedKey dsa(byte[] der) throws IOException {
+        ASN1Sequence key = ASN1Sequence.getInstance(der);
+        DSAParameter parameters = new DSAParameter(number(key, 1), number(key, 2), number(key, 3));
+        return DecodedKey.of(new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_dsa, parameters), new ASN1Integer(number(key, 5))));
+    }
+
+    private static BigInteger number(ASN1Sequence key, int at) {
+        return ASN1Integer.getInstance(key.getObjectAt(at)).getPositiveValue();
     }
 
     // RFC 5915

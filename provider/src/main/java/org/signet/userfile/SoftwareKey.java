@@ -39,7 +39,8 @@ final class SoftwareKey implements AutoCloseable {
                 || !SoftwareKeys.isSafe(publicKey)) {
             throw new KeyAccessException(
                     Reason.CANNOT,
-                    "a user's file holds " + SoftwareKeys.held() + ", given as PKCS#8; not "
+                    "a user's file holds " + SoftwareKeys.held() + ", given as PKCS#8; not a key of "
+                            + key.publicKey().getAlgorithm() + " that is a "
                             + key.privateKey().getClass().getName());
         }
         try {

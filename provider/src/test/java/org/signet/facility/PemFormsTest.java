@@ -13,13 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signet.crypto.SoftwareKeys;
 import org.signet.key.Facility;
 import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
@@ -66,12 +69,15 @@ class PemFormsTest {
                 "rsa-pbkdf2.pem",
                 "rsa-scrypt.pem",
                 "rsa-des3.pem",
+                "rsa-pbes1.pem",
                 "rsa-traditional-aes.pem",
                 "rsa-openssh-bcrypt.pem",
                 "rsa-openssh-gcm.pem",
                 "ec-pbkdf2.pem",
                 "ec-scrypt.pem",
                 "ec-des3.pem",
+                "ec-pbes1.pem",
+                "ec-pbes1-md5.pem",
                 "ec-traditional-des3.pem",
                 "ec-openssh-bcrypt.pem",
                 "ec-openssh-gcm.pem"
@@ -107,6 +113,26 @@ class PemFormsTest {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(text));
     }
 
+    /** The public half is what openssl makes of the private one. */
+    @ParameterizedTest
+    @CsvSource({
+        "dsa-pkcs8.pem, DSA",
+        "dsa-traditional.pem, DSA",
+        "dh-pkcs8.pem, DH",
+        "ed448-pkcs8.pem, EDDSA",
+        "x448-pkcs8.pem, XDH"
+    })
+    void aKeyOfARarerKindIsReadToo(String form, Primitive primitive) throws Exception {
+        KeyAccess door = facilities.open(facility(form, form), null);
+        KeyRecord key = door.keys(List.of()).get(0);
+        assertEquals(Set.of(primitive), key.can());
+        String pem = Facilities.resource(form.substring(0, form.indexOf('-')) + ".pub");
+        byte[] spki = Base64.getDecoder().decode(pem.replaceAll("-----[^-]+-----|\\s", ""));
+        assertArrayEquals(spki, key.publicKey().getEncoded());
+        boolean matches = door.lend(key, half -> SoftwareKeys.match(half, key.publicKey()));
+        assertTrue(matches);
+    }
+
     @Test
     void theCertificatesInTheFileAreTheKeysChainFromItsOwnOn() throws Exception {
         KeyAccess door = facilities.open(facility("both.pem", "rsa.crt", "ec.crt", "ec-pkcs8.pem"), null);
@@ -132,10 +158,18 @@ class PemFormsTest {
     @Test
     void whatIsNotReadIsNamedWithTheToolThatConvertsIt() throws Exception {
         KeyAccessException e = assertThrows(
-                KeyAccessException.class, () -> facilities.open(facility("old.pem", "rsa-pbes1.pem"), PASSPHRASE));
+                KeyAccessException.class, () -> facilities.open(facility("old.pem", "ec-pbes1-rc2.pem"), PASSPHRASE));
         assertEquals(Reason.CANNOT, e.reason());
         assertTrue(e.getMessage().contains("openssl pkcs8 -topk8"), e.getMessage());
         assertEquals(List.of(), facilities.asked);
+    }
+
+    @Test
+    void aKeyForPssAloneIsSaidToBeOne() throws Exception {
+        KeyAccessException e = assertThrows(
+                KeyAccessException.class, () -> facilities.open(facility("pss.pem", "pss-pkcs8.pem"), null));
+        assertEquals(Reason.CANNOT, e.reason());
+        assertTrue(e.getMessage().contains("id-RSASSA-PSS"), e.getMessage());
     }
 
     @Test
