@@ -55,7 +55,8 @@ final class Aliases {
         return home.custody() == Custody.CARD ? reference(alias, home.token()) : Optional.empty();
     }
 
-    private static String qualified(String alias, KeyPlace place) {
+    /** The form that always resolves. */
+    static String qualified(String alias, KeyPlace place) {
         return place.custody() == Custody.CARD && alias.indexOf('@') < 0
                 ? alias + "@" + place.token().substring(place.token().indexOf(':') + 1)
                 : alias;

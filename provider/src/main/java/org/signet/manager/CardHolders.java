@@ -96,7 +96,29 @@ final class CardHolders {
                     Map.of(token, challenge.accept(user, sealer, key, door, call)),
                     doors,
                     call);
+            if (!user.administered()) { // else he has given no secret, and his keys are sealed by him alone
+                list(user, door, doors, call);
+            }
         }
+    }
+
+    /** The card's keys with their certificates, which the file can tell then though no reader holds it. */
+    private void list(User user, KeyAccess door, Errand doors, Call call) {
+        for (KeyRecord key : door.keys(List.of())) {
+            if (places.directory().key(user.name(), key.id()).isEmpty()) {
+                key.aliases().forEach(alias -> {
+                    List<X509Certificate> chain = door.certificates(key, alias);
+                    String name = free(user, alias, key.place());
+                    seals.apply(user, new UserChange.SetEntry(user.name(), name, key, chain), doors, call);
+                });
+            }
+        }
+    }
+
+    private String free(User user, String alias, KeyPlace place) {
+        boolean taken = places.directory().keys(user.name()).stream()
+                .anyMatch(k -> k.aliases().contains(alias));
+        return taken ? Aliases.qualified(alias, place) : alias;
     }
 
     void remove(User user, String token, Call call) {

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,20 @@ class SpareCardTest {
         assertTrue(added.accepted());
         world.takeOut(card);
         App.assertSigns(world.load(World.PIN), "piv-9a@" + spare.serial());
+    }
+
+    @Test
+    void aSpareInNoReaderIsListedAndAnOperationSaysWhichCardToPutIn() throws Exception {
+        add("alice", spare);
+        world.takeOut(spare);
+        String alias = "piv-9a@" + spare.serial();
+        KeyStore keys = world.loadAsking(text -> World.PIN);
+        assertEquals(List.of("piv-9a", alias), Collections.list(keys.aliases()));
+        assertEquals(spare.certificate("9a").orElseThrow(), keys.getCertificate(alias));
+        PrivateKey key = App.key(keys, alias);
+        App.assertSays(App.failure(key, Reason.NO_CARD), World.token(spare), "insert that card");
+        world.insert(spare);
+        App.assertSigns(key, keys.getCertificate(alias));
     }
 
     @Test
