@@ -71,15 +71,43 @@ final class UserCommand {
             name = "remove",
             description = "Remove a user with all that the user information file alone holds of him.",
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME") String name, @Mixin Question question) {
+    int remove(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--damaged",
+                            description = "His file is damaged: it is taken away from the others, and kept as it is.")
+                    boolean damaged,
+            @Mixin Question question) {
         try (House house = House.open(Optional.empty())) {
             UserAdministration users = house.administration();
-            User user = Known.user(users, name);
+            if (damaged) {
+                String kept = users.removeDamaged(name)
+                        .map(where -> "his damaged file is kept as " + where)
+                        .orElse("his file is missing");
+                out().println(Text.shown(name) + " is removed; " + kept + ".");
+                return ExitCode.DONE;
+            }
+            User user = readable(users, name);
             question.confirm(spec, Losses.ofRemoval(users.directory(), user));
             users.remove(name);
         }
         out().println(Text.shown(name) + " is removed.");
         return ExitCode.DONE;
+    }
+
+    private static User readable(UserAdministration users, String name) {
+        try {
+            return Known.user(users, name);
+        } catch (KeyAccessException e) {
+            if (e.reason() != Reason.DAMAGED) {
+                throw e;
+            }
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    e.getMessage() + "; userfile restore puts a good copy back, and user remove --damaged removes him"
+                            + " and keeps the file",
+                    e);
+        }
     }
 
     @Command(

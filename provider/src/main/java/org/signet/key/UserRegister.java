@@ -36,4 +36,12 @@ public interface UserRegister {
      * @throws KeyAccessException BUSY if the file changed in between (make it anew), PIN_NEEDED if nobody can seal
      */
     void apply(UserChange change, Optional<byte[]> signature);
+
+    /**
+     * Removes a user whose file is damaged; the file is kept as it is, apart from the others.
+     *
+     * @return where it is kept; empty where it is missing, which an anchor calls damaged too
+     * @throws KeyAccessException UNKNOWN; REFUSED for a file that can be read; UNSAFE, BUSY, IO
+     */
+    Optional<String> setAside(String user);
 }

@@ -231,6 +231,16 @@ public final class UserAdministration {
         places.register().apply(new UserChange.Remove(name), Optional.empty());
     }
 
+    /**
+     * Removes a user whose file is damaged, and destroys nothing: the file is kept as it is, apart from the others.
+     *
+     * @return where it is kept; empty where it is missing
+     * @throws KeyAccessException UNKNOWN; REFUSED for a file that can be read
+     */
+    public Optional<String> removeDamaged(String name) {
+        return places.register().setAside(name);
+    }
+
     private User user(String name) {
         return places.enrolled(name);
     }

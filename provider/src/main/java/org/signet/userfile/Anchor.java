@@ -105,6 +105,14 @@ final class Anchor {
         put(new Line(Names.encodeUser(name), id, 0, 0, ""));
     }
 
+    /** Under the folder's lock: the same for a user whose file does not tell his id any more. */
+    void removed(String name) {
+        if (path.isPresent()) {
+            Optional.ofNullable(read().living().get(Names.encodeUser(name)))
+                    .ifPresent(line -> removed(name, line.id()));
+        }
+    }
+
     /** For messages. */
     String where() {
         return path.map(Path::toString).orElse("");

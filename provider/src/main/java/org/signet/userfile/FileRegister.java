@@ -90,6 +90,11 @@ final class FileRegister implements UserRegister {
         }
     }
 
+    @Override
+    public Optional<String> setAside(String user) {
+        return new SetAside(store, options).take(user);
+    }
+
     /** What the signature must be over: the same as was given out. */
     private byte[] signed(UserChange change) {
         byte[] now = plans.draft(change, store.read(change.user())).message();

@@ -130,8 +130,7 @@ final class UserStore {
             } catch (IOException e) {
                 throw io(file, "cannot be removed", e);
             }
-            cache.remove(file);
-            files.remove(name);
+            forget(name);
             lastSeen.removed(text);
             anchor.removed(name, text.enrolment().id());
             return file;
@@ -160,6 +159,12 @@ final class UserStore {
             anchor.record(name, text);
             return file;
         });
+    }
+
+    /** What is kept in memory of a user whose file is gone. */
+    void forget(String name) {
+        cache.remove(encoded(name));
+        files.remove(name);
     }
 
     /** The bytes of a user's file, safe to read but not verified; empty if there is none. */
@@ -366,7 +371,7 @@ final class UserStore {
         return known;
     }
 
-    private Path encoded(String name) {
+    Path encoded(String name) {
         return users.resolve(Names.encodeUser(Names.user(name)) + SUFFIX);
     }
 

@@ -1,6 +1,8 @@
 package org.signet.userfile;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.signet.userfile.UserFilesTest.assertReason;
 
@@ -83,6 +85,38 @@ class AnchorTest {
         assertReason(Reason.DAMAGED, () -> files().directory().user("bob"));
         enrol(TestFiles.files(temp.resolve("signet"))); // by who does not know the anchor
         assertReason(Reason.DAMAGED, () -> files().directory().user("bob"));
+    }
+
+    @Test
+    void aDamagedUserIsRemovedHisFileIsKeptAndTheAnchorKnows() throws Exception {
+        enrol();
+        byte[] good = Files.readAllBytes(file());
+        assertReason(Reason.REFUSED, () -> files().register().setAside("bob"));
+        assertReason(Reason.UNKNOWN, () -> files().register().setAside("eve"));
+        assertArrayEquals(good, Files.readAllBytes(file()));
+        for (String name : List.of("bob.user", "bob.user.2")) {
+            byte[] bad = good.clone();
+            bad[good.length / 2] ^= 1;
+            Files.write(file(), bad);
+            Path kept = temp.resolve("signet").resolve("damaged").resolve(name);
+            assertEquals(Optional.of(kept.toString()), files().register().setAside("bob"));
+            assertArrayEquals(bad, Files.readAllBytes(kept));
+            assertFalse(Files.exists(file()));
+            assertEquals(Optional.empty(), files().directory().user("bob"));
+            assertTrue(Files.readString(anchor()).endsWith(" removed\n"));
+            Files.createFile(file(), LocalDisk.MODE_0600);
+            Files.write(file(), good);
+            assertReason(Reason.DAMAGED, () -> files().directory().user("bob"));
+        }
+    }
+
+    @Test
+    void aUserWhoseFileIsGoneIsRemovedFromTheAnchor() throws Exception {
+        enrol();
+        Files.delete(file());
+        assertEquals(Optional.empty(), files().register().setAside("bob"));
+        assertTrue(Files.readString(anchor()).endsWith(" removed\n"));
+        assertEquals(Optional.empty(), files().directory().user("bob"));
     }
 
     @Test

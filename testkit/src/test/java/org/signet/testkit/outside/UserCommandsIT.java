@@ -83,6 +83,18 @@ class UserCommandsIT {
         Files.writeString(file, Files.readString(file).replace("group-staff", "group-chief"));
         String trouble = signet("userfile", "check").ends(3);
         assertTrue(trouble.contains("bob.user") && trouble.contains("1 in trouble"), trouble);
+
+        String damaged = Files.readString(file);
+        String stays = signet("user", "remove", "bob", "--yes").ends(3);
+        assertTrue(stays.contains("bob.user") && stays.contains("user remove --damaged"), stays);
+        assertEquals(damaged, Files.readString(file));
+        String kept = signet("user", "remove", "bob", "--damaged").succeeds();
+        Path aside = desk.users().resolveSibling("damaged").resolve("bob.user");
+        assertTrue(kept.contains(aside.toString()), kept);
+        assertEquals(damaged, Files.readString(aside));
+        assertTrue(signet("userfile", "check").succeeds().contains("1 user looked at, all is well"));
+        signet("user", "remove", "root", "--damaged").ends(1);
+        signet("user", "remove", "bob", "--damaged").ends(1);
     }
 
     @Test
