@@ -1,6 +1,7 @@
 package org.signet.manager;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.signet.key.Call;
@@ -56,14 +57,47 @@ final class Administrator {
 
     /** The change with his signature, where one is pinned and the enrolment changes; else the change itself. */
     UserChange signed(UserChange change, Call call) {
-        return places.register()
-                .enrolmentToSign(change)
-                .<UserChange>map(bytes -> new UserChange.Administered(change, sign(bytes, call)))
-                .orElse(change);
+        if (places.register().enrolmentToSign(change).isEmpty()) {
+            return change;
+        }
+        try (Presence present = present(call).orElseThrow()) {
+            return present.signed(change);
+        }
     }
 
-    private byte[] sign(byte[] enrolment, Call call) {
-        KeyId id = places.register().administrator().orElseThrow();
+    /** He has given his secret, and signs when there is something to be signed. */
+    final class Presence implements AutoCloseable {
+        private final KeyRecord key;
+        private final Errand doors;
+        private final Call call;
+
+        private Presence(KeyRecord key, Errand doors, Call call) {
+            this.key = key;
+            this.doors = doors;
+            this.call = call;
+        }
+
+        /** As {@link Administrator#signed(UserChange, Call)}. */
+        UserChange signed(UserChange change) {
+            return places.register()
+                    .enrolmentToSign(change)
+                    .<UserChange>map(enrolment -> new UserChange.Administered(
+                            change, challenge.sign(NAMESPACE, enrolment, key, doors.apply(key.place()), call)))
+                    .orElse(change);
+        }
+
+        @Override
+        public void close() {
+            doors.close();
+        }
+    }
+
+    /** Asks for his secret; empty where nobody is pinned. */
+    Optional<Presence> present(Call call) {
+        return places.register().administrator().map(id -> present(id, call));
+    }
+
+    private Presence present(KeyId id, Call call) {
         UserDirectory.Found found = find(id);
         KeyRecord key = found.key().orElseThrow();
         if (!isKeptForEnrolments(key)) {
@@ -72,9 +106,13 @@ final class Administrator {
                     "userfile.admin names key " + id + " of " + found.user().name()
                             + ", which is not kept for enrolments");
         }
-        try (Errand doors = new Errand(places, found.user(), call)) {
-            KeyAccess door = doors.apply(key.place());
-            return challenge.sign(NAMESPACE, enrolment, key, door, call);
+        Errand doors = new Errand(places, found.user(), call);
+        try {
+            Objects.requireNonNull(doors.apply(key.place()));
+            return new Presence(key, doors, call);
+        } catch (KeyAccessException e) {
+            doors.close();
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.signet.key.Custody;
 import org.signet.key.KeyRecord;
 import org.signet.key.Primitive;
 import org.signet.key.User;
@@ -43,5 +44,15 @@ public record MovePlan(
         keys = List.copyOf(keys);
         there = List.copyOf(there);
         copies = List.copyOf(copies);
+    }
+
+    /** Whether the enrolment will be another, which the pinned administrator signs. */
+    boolean changesEnrolment() {
+        return user.custody() != request.to() || isToNewCard();
+    }
+
+    /** Whether the card becomes the user's. */
+    boolean isToNewCard() {
+        return request.to() == Custody.CARD && !user.cardTokens().contains(token);
     }
 }

@@ -49,7 +49,13 @@ final class MoveToCard {
         if (!plan.keys().isEmpty()) {
             asked.ask(plan.user().name(), plan.token());
         }
-        progress.opened();
+        try (Seals.Ready ready = seals.ready(plan.user(), plan.changesEnrolment(), doors, call)) {
+            progress.opened(); // nothing is asked any more
+            return perform(ready, card, call, progress);
+        }
+    }
+
+    private List<KeyRecord> perform(Seals.Ready ready, KeyAccess card, Call call, MoveProgress progress) {
         List<KeyRecord> moved = new ArrayList<>();
         for (Step step : plan.keys()) {
             KeyRecord there = plan.request().generate() ? made(step, card, call) : imported(step, card, call);
@@ -58,7 +64,7 @@ final class MoveToCard {
             progress.proved(there);
             moved.add(there);
         }
-        switchOver(moved, card, call);
+        switchOver(ready, moved, card, call);
         progress.switched();
         if (plan.request().destroy() && !plan.request().generate()) {
             Stream.concat(moved.stream(), plan.copies().stream())
@@ -119,11 +125,11 @@ final class MoveToCard {
         }
     }
 
-    private void switchOver(List<KeyRecord> moved, KeyAccess card, Call call) {
+    private void switchOver(Seals.Ready ready, List<KeyRecord> moved, KeyAccess card, Call call) {
         User user = plan.user();
         User next = user.withCustody(Custody.CARD);
         Map<String, byte[]> accepts = new HashMap<>();
-        if (!user.cardTokens().contains(plan.token())) {
+        if (plan.isToNewCard()) {
             KeyRecord answers = answering(moved, card);
             List<EnrolledCard> cards = new ArrayList<>(user.cards());
             cards.add(new EnrolledCard(plan.token(), answers.place().reference(), answers.publicKey(), false));
@@ -132,7 +138,7 @@ final class MoveToCard {
                 accepts.put(plan.token(), challenge.accept(user, user.sealer().orElseThrow(), answers, card, call));
             }
         }
-        seals.apply(user, new UserChange.Amend(next, accepts, moved), doors, call);
+        ready.apply(user, new UserChange.Amend(next, accepts, moved));
     }
 
     /** PIV 9C: it signs nothing that its owner did not mean, and so no challenge. */

@@ -37,7 +37,48 @@ final class Seals {
      * @param doors opens the place of the sealer, asking for its secret
      */
     void apply(User user, UserChange change, Function<KeyPlace, KeyAccess> doors, Call call) {
-        UserChange signed = administrator.signed(change, call);
+        applySigned(user, administrator.signed(change, call), doors, call);
+    }
+
+    /**
+     * Asks for whatever secrets {@link #apply} would ask for, of the user whose sealer seals and of the administrator; what is
+     * done between the two cannot fail for want of one.
+     *
+     * @param administered whether the enrolment will change
+     */
+    Ready ready(User user, boolean administered, Function<KeyPlace, KeyAccess> doors, Call call) {
+        user.sealingCard()
+                .map(card -> KeyPlace.card(card.token(), card.reference()))
+                .or(() -> user.sealer().map(sealer -> KeyPlace.FILE))
+                .ifPresent(place -> Objects.requireNonNull(doors.apply(place)));
+        return new Ready(administered ? administrator.present(call) : Optional.empty(), doors, call);
+    }
+
+    /** All secrets have been given. */
+    final class Ready implements AutoCloseable {
+        private final Optional<Administrator.Presence> present;
+        private final Function<KeyPlace, KeyAccess> doors;
+        private final Call call;
+
+        private Ready(Optional<Administrator.Presence> present, Function<KeyPlace, KeyAccess> doors, Call call) {
+            this.present = present;
+            this.doors = doors;
+            this.call = call;
+        }
+
+        /** As {@link Seals#apply(User, UserChange, Function, Call)}. */
+        void apply(User user, UserChange change) {
+            UserChange signed = present.map(p -> p.signed(change)).orElseGet(() -> administrator.signed(change, call));
+            applySigned(user, signed, doors, call);
+        }
+
+        @Override
+        public void close() {
+            present.ifPresent(Administrator.Presence::close);
+        }
+    }
+
+    private void applySigned(User user, UserChange signed, Function<KeyPlace, KeyAccess> doors, Call call) {
         Optional<EnrolledCard> card = user.sealingCard();
         if (card.isPresent()) {
             KeyAccess door =

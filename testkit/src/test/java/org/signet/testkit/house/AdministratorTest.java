@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,10 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.signet.House;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
+import org.signet.key.NewKey;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
+import org.signet.key.SecretRequest.Kind;
 import org.signet.key.User;
+import org.signet.manager.MovePlan;
+import org.signet.manager.MoveProgress;
+import org.signet.manager.MoveRequest;
 import org.signet.testkit.piv.EmulatedPivCard;
 
 /** An administrator with a card enrols Alice, who has one too; he never knows her PIN afterwards. */
@@ -185,6 +193,39 @@ class AdministratorTest {
             assertEquals(Reason.REFUSED, e.reason());
         }
         assertFalse(Files.exists(world.userFile("eve")));
+    }
+
+    /** His secret is asked for before the key is on the card, for without it the move would stop half-way. */
+    @Test
+    void withoutHimNothingIsWrittenToTheCardOfAMove() throws Exception {
+        Map<Kind, String> secrets = new EnumMap<>(MoveTest.SECRETS);
+        secrets.put(Kind.NEW_PASSPHRASE, World.PASSPHRASE);
+        SecretPrompt all = MoveTest.answering(secrets);
+        SecretPrompt withoutHim = request -> request.user().equals("root") ? Optional.empty() : all.ask(request);
+        EmulatedPivCard bobs = world.watched(world.builder());
+        world.insert(bobs);
+        KeyPair pair = Keys.named("bob", "rsa2048");
+        NewKey key = new NewKey("bobkey", pair.getPrivate(), pair.getPublic(), List.of(Keys.certificate("bob", pair)));
+        try (House house = open()) {
+            house.administration().enrolByPassphrase("bob", 1000, 1000, key, all);
+            MovePlan plan = house.move()
+                    .plan(new MoveRequest(
+                            "bob",
+                            Custody.CARD,
+                            Map.of("bobkey", "9a"),
+                            Optional.of(World.token(bobs)),
+                            false,
+                            false,
+                            false,
+                            false));
+            KeyAccessException e = assertThrows(
+                    KeyAccessException.class, () -> house.move().perform(plan, withoutHim, MoveProgress.UNSEEN));
+            assertEquals(Reason.PIN_NEEDED, e.reason());
+            App.assertSays(e.getMessage(), World.token(admins), "the move is not done");
+            assertEquals(0, bobs.count(EmulatedPivCard.IMPORT_KEY));
+            house.move().perform(plan, all, MoveProgress.UNSEEN);
+            assertEquals(1, bobs.count(EmulatedPivCard.IMPORT_KEY));
+        }
     }
 
     private static void add(House house, String word) {
