@@ -1,13 +1,7 @@
 package org.signet.cli;
 
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,9 +25,6 @@ import picocli.CommandLine.Spec;
                         + " user's new keys go. The file stays: whoever has it has the keys.",
         mixinStandardHelpOptions = true)
 final class KeyImportCommand implements Callable<Integer> {
-    /** Before each entry of a JKS file; the other binary one is PKCS#12. */
-    private static final int JKS = 0xFEEDFEED;
-
     @Spec
     private CommandSpec spec;
 
@@ -70,7 +61,7 @@ final class KeyImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Facility from = Facility.file(type(), absolute());
+        Facility from = KeyFile.facility(file);
         PrintWriter out = spec.commandLine().getOut();
         try (House house = House.open(overwrite.isGiven())) {
             Prompts prompts = managementKey.of(options.prompts(house)).with(Kind.FACILITY, passwordFile);
@@ -86,26 +77,5 @@ final class KeyImportCommand implements Callable<Integer> {
         out.println(
                 Text.shown(file.toString()) + " still has what it had: destroy it if nobody else is to have the keys.");
         return ExitCode.DONE;
-    }
-
-    /** Links on the way are followed once, here. */
-    private String absolute() {
-        try {
-            return file.getCanonicalPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot find " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private String type() {
-        try (InputStream in = new FileInputStream(file)) {
-            byte[] head = in.readNBytes(4096);
-            if (new String(head, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
-                return "PEM";
-            }
-            return head.length >= 4 && ByteBuffer.wrap(head).getInt() == JKS ? "JKS" : "PKCS12";
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

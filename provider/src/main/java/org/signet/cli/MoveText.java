@@ -92,6 +92,9 @@ final class MoveText {
             lines.add("New keys of " + user + " go to the file.");
             if (!moved.isEmpty()) {
                 lines.add("What is on the card stays there; its own tool deletes it.");
+                plan.request()
+                        .from()
+                        .ifPresent(from -> lines.add(Text.shown(from.toString()) + " still has what it had."));
             }
         }
         return lines;

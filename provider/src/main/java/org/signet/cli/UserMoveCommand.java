@@ -1,5 +1,6 @@
 package org.signet.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.signet.House;
 import org.signet.key.Custody;
 import org.signet.key.KeyRecord;
+import org.signet.key.SecretRequest.Kind;
 import org.signet.manager.Move;
 import org.signet.manager.MovePlan;
 import org.signet.manager.MoveRequest;
@@ -48,6 +50,19 @@ final class UserMoveCommand implements Callable<Integer> {
                             + " move, each to the first free slot.")
     private List<String> keys = List.of();
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "A PKCS#12, JKS or PEM file with the keys that the file keeps no copy of, for a move to the file.")
+    private File from;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Holds the password of that file; 0600. Without it a person is asked, where one is needed.")
+    private File passwordFile;
+
     @Mixin
     private CardOption card;
 
@@ -81,16 +96,24 @@ final class UserMoveCommand implements Callable<Integer> {
     public Integer call() {
         try (House house = House.open(Optional.empty())) {
             Move move = house.move();
-            MovePlan plan = move.plan(
-                    new MoveRequest(name, to, keys(), card.serial(), generate, force, overwrite.isGiven(), destroy));
+            MovePlan plan = move.plan(request());
             PrintWriter err = spec.commandLine().getErr();
             MoveText.plan(plan).forEach(err::println);
             question.confirm(spec, MoveText.losses(plan));
-            List<KeyRecord> moved =
-                    move.perform(plan, managementKey.of(secrets.of(house, name)), MoveText.progress(err));
+            List<KeyRecord> moved = move.perform(plan, prompts(house), MoveText.progress(err));
             MoveText.outcome(plan, moved).forEach(spec.commandLine().getOut()::println);
         }
         return ExitCode.DONE;
+    }
+
+    private MoveRequest request() {
+        MoveRequest request =
+                new MoveRequest(name, to, keys(), card.serial(), generate, force, overwrite.isGiven(), destroy);
+        return from == null ? request : request.withKeysFrom(KeyFile.facility(from));
+    }
+
+    private Prompts prompts(House house) {
+        return managementKey.of(secrets.of(house, name)).with(Kind.FACILITY, passwordFile);
     }
 
     private Map<String, String> keys() {

@@ -101,6 +101,16 @@ public interface KeyAccess extends AutoCloseable {
     }
 
     /**
+     * Keeps a copy of a key that is on a card, never used until the key is moved; only a file does.
+     *
+     * @param key as the file lists it
+     * @throws KeyAccessException REFUSED for another key's private half, or a key that is on no card; CANNOT for a kind that no file holds
+     */
+    default void keepCopy(KeyRecord key, PrivateKey privateKey) {
+        throw new KeyAccessException(Reason.CANNOT, "copies are kept in a user's file alone, not in " + key.place());
+    }
+
+    /**
      * Whether the secret of the facility that holds this key is kept here, wrapped; needs none itself. Only a file keeps any.
      */
     default boolean keepsSecretOf(KeyRecord key) {

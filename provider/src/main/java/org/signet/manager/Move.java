@@ -42,12 +42,20 @@ public final class Move {
     public MovePlan plan(MoveRequest request) {
         User user = places.enrolled(request.user());
         return switch (request.to()) {
-            case CARD -> new PlanToCard(places, user, request).plan();
+            case CARD -> new PlanToCard(places, user, fromTheFile(request)).plan();
             case FILE -> new PlanToFile(places, user, request).plan();
             case FACILITY ->
                 throw new KeyAccessException(
                         Reason.CANNOT, "no key is moved to a storage facility: it keeps the keys that it has");
         };
+    }
+
+    private static MoveRequest fromTheFile(MoveRequest request) {
+        if (request.from().isPresent()) {
+            throw new KeyAccessException(
+                    Reason.REFUSED, "a move to a card takes the file's keys: import that key first, then move it");
+        }
+        return request;
     }
 
     /**
@@ -64,7 +72,7 @@ public final class Move {
             if (plan.request().to() == Custody.CARD) {
                 return new MoveToCard(places, challenge, seals, doors, plan).perform(asked, call, progress);
             }
-            return new MoveToFile(challenge, seals, doors, plan).perform(call, progress);
+            return new MoveToFile(places, challenge, seals, doors, plan).perform(call, progress);
         } catch (KeyAccessException e) {
             throw new KeyAccessException(
                     e.reason(),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.signet.key.Custody;
+import org.signet.key.Facility;
 
 /**
  * How a user is to be moved.
@@ -17,6 +18,7 @@ import org.signet.key.Custody;
  * @param force though a key cannot do there what its certificate says
  * @param overwrite though another key is in the slot that was named
  * @param destroy the software keys afterwards
+ * @param from the storage facility that has what the file keeps no copy of, on the way to the file
  */
 public record MoveRequest(
         String user,
@@ -26,12 +28,32 @@ public record MoveRequest(
         boolean generate,
         boolean force,
         boolean overwrite,
-        boolean destroy) {
+        boolean destroy,
+        Optional<Facility> from) {
     public MoveRequest {
         Objects.requireNonNull(user);
         Objects.requireNonNull(to);
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         Objects.requireNonNull(card);
+        Objects.requireNonNull(from);
+    }
+
+    /** Of what the file has. */
+    public MoveRequest(
+            String user,
+            Custody to,
+            Map<String, String> keys,
+            Optional<String> card,
+            boolean generate,
+            boolean force,
+            boolean overwrite,
+            boolean destroy) {
+        this(user, to, keys, card, generate, force, overwrite, destroy, Optional.empty());
+    }
+
+    /** The same, with the keys that the file keeps no copy of from there. */
+    public MoveRequest withKeysFrom(Facility facility) {
+        return new MoveRequest(user, to, keys, card, generate, force, overwrite, destroy, Optional.of(facility));
     }
 
     /** All keys, and nothing that needs a second thought. */

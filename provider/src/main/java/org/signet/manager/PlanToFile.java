@@ -33,6 +33,12 @@ final class PlanToFile {
                     Reason.REFUSED,
                     "a move to the file brings a key back: nothing is made and nothing destroyed by it");
         }
+        if (request.from().isPresent() && user.sealingCard().isPresent()) {
+            throw new KeyAccessException(
+                    Reason.CANNOT,
+                    user.name()
+                            + " has no passphrase, so that no key can be kept in the file for him; nothing was done");
+        }
         Set<KeyId> copies = places.directory().keptCopies(user.name());
         List<Step> steps = new ArrayList<>();
         List<KeyRecord> there = new ArrayList<>();
@@ -63,14 +69,14 @@ final class PlanToFile {
         return wanted;
     }
 
-    private static Step step(KeyRecord key, Set<KeyId> copies) {
-        if (!copies.contains(key.id())) {
+    private Step step(KeyRecord key, Set<KeyId> copies) {
+        if (!copies.contains(key.id()) && request.from().isEmpty()) {
             throw new KeyAccessException(
                     Reason.CANNOT,
                     Move.name(key) + " is on " + key.place() + " and nowhere else: "
                             + switch (key.facts().origin()) {
                                 case CARD -> "the card made it, and no card gives a key away";
-                                default -> "the file keeps no copy of it";
+                                default -> "the file keeps no copy of it; --from FILE takes one from elsewhere";
                             });
         }
         KeyRecord then = new KeyRecord(

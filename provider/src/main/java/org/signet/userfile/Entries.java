@@ -55,6 +55,16 @@ final class Entries {
         return insert(keys, fresh.withAliases(List.of(entry)));
     }
 
+    /** With a copy of a card's key. @throws KeyAccessException REFUSED for a key that is on no card */
+    static List<KeyParagraph> withCopy(List<KeyParagraph> keys, KeyId id, Octets wrapped) {
+        boolean onCard =
+                keys.stream().anyMatch(k -> k.id().equals(id) && k.place().custody() == Custody.CARD);
+        if (!onCard) {
+            throw new KeyAccessException(Reason.REFUSED, "key " + id + " is on no card: no copy of it is kept");
+        }
+        return edit(keys, id, key -> Optional.of(key.withWrapped(Optional.of(wrapped))));
+    }
+
     /** @throws KeyAccessException REFUSED if there is no other copy */
     static List<KeyParagraph> withoutCopy(List<KeyParagraph> keys, KeyId id) {
         return edit(keys, id, key -> {

@@ -288,6 +288,16 @@ final class FileAccess implements KeyAccess {
         return true;
     }
 
+    @Override
+    public void keepCopy(KeyRecord key, PrivateKey privateKey) {
+        NewKey copy = new NewKey(
+                "", privateKey, key.publicKey(), List.of(), key.facts().origin());
+        try (SoftwareKey software = SoftwareKey.of(copy)) {
+            Octets blob = requireOpened().wrap(software.id(), software.pkcs8());
+            change(keys -> Entries.withCopy(keys, software.id(), blob));
+        }
+    }
+
     /** Of a key that has moved: the kept copy goes, the record stays. */
     @Override
     public void destroy(KeyRecord key) {
@@ -319,7 +329,7 @@ final class FileAccess implements KeyAccess {
         OpenedFile file = requireOpened();
         store.replace(user.name(), current -> {
             Snapshot snapshot = current.orElseThrow(this::isGone);
-            requireSame(file, snapshot);
+            file.requireSame(snapshot);
             Draft draft = Draft.next(
                     snapshot.text(), change.apply(snapshot.text().body().keys()));
             return draft.sealed(file.seal(draft.message()));
@@ -337,23 +347,8 @@ final class FileAccess implements KeyAccess {
 
     private Snapshot current(OpenedFile file) {
         Snapshot snapshot = store.read(user.name()).orElseThrow(this::isGone);
-        requireSame(file, snapshot);
+        file.requireSame(snapshot);
         return snapshot;
-    }
-
-    private void requireSame(OpenedFile file, Snapshot snapshot) {
-        if (!snapshot.user().id().equals(file.userId())) {
-            throw Unknowns.enrolledAnew(user);
-        }
-        if (file.isMasterOf(snapshot) && !file.isSealerOf(snapshot)) {
-            throw new KeyAccessException(
-                    Reason.DAMAGED,
-                    snapshot.file() + ": sealed by another key than the one which the passphrase opens");
-        }
-        if (!file.isOf(snapshot)) {
-            throw new KeyAccessException(
-                    Reason.NOT_CONNECTED, snapshot.file() + ": the passphrase was changed: log in again");
-        }
     }
 
     private synchronized OpenedFile requireOpened() {

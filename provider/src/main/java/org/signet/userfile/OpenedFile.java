@@ -75,7 +75,23 @@ final class OpenedFile implements AutoCloseable {
         return snapshot.user().id().equals(userId) && isSealerOf(snapshot) && isMasterOf(snapshot);
     }
 
-    boolean isMasterOf(Snapshot snapshot) {
+    /** @throws KeyAccessException DAMAGED, or NOT_CONNECTED for one that is another now */
+    void requireSame(Snapshot snapshot) {
+        if (!snapshot.user().id().equals(userId)) {
+            throw Unknowns.enrolledAnew(snapshot.user());
+        }
+        if (isMasterOf(snapshot) && !isSealerOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.DAMAGED,
+                    snapshot.file() + ": sealed by another key than the one which the passphrase opens");
+        }
+        if (!isOf(snapshot)) {
+            throw new KeyAccessException(
+                    Reason.NOT_CONNECTED, snapshot.file() + ": the passphrase was changed: log in again");
+        }
+    }
+
+    private boolean isMasterOf(Snapshot snapshot) {
         return master(snapshot).filter(m -> m.wrapped().equals(wrappedMaster)).isPresent();
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,16 +70,7 @@ class FacilityUserTest {
     }
 
     private Path pkcs12(String alias, KeyPair pair) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12", "SUN");
-        store.load(null, null);
-        store.setKeyEntry(
-                alias, pair.getPrivate(), STORE_PASSWORD.toCharArray(), new Certificate[] {Keys.certificate(alias, pair)
-                });
-        Path file = temporary.resolve(alias + ".p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, STORE_PASSWORD.toCharArray());
-        }
-        return ours(file);
+        return Keys.pkcs12(temporary, alias, pair, STORE_PASSWORD);
     }
 
     private Path pem(String name, KeyPair pair) throws IOException {

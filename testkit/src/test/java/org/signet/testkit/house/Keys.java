@@ -2,11 +2,17 @@ package org.signet.testkit.house;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
@@ -31,6 +37,20 @@ final class Keys {
 
     static X509Certificate certificate(String name, KeyPair pair) {
         return SelfSigned.certificate("CN=" + name, pair, KeyUsage.digitalSignature | KeyUsage.keyEncipherment);
+    }
+
+    /** ALIAS.p12 with that key, as somebody keeps it who has no Signet; its owner's alone. */
+    static Path pkcs12(Path folder, String alias, KeyPair pair, String password)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12", "SUN");
+        store.load(null, null);
+        store.setKeyEntry(
+                alias, pair.getPrivate(), password.toCharArray(), new Certificate[] {certificate(alias, pair)});
+        Path file = folder.resolve(alias + ".p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password.toCharArray());
+        }
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static KeyPair fresh(String algorithm) {

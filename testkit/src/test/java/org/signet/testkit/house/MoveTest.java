@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signet.House;
 import org.signet.key.Custody;
+import org.signet.key.Facility;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyOrigin;
 import org.signet.key.KeyRecord;
@@ -344,6 +345,44 @@ class MoveTest {
         assertEquals(Reason.CANNOT, e.reason());
         App.assertSays(e.getMessage(), "bobkey", "keeps no copy");
         move(destroying); // nothing is left to do
+    }
+
+    @Test
+    void aKeyOfWhichTheFileKeepsNoCopyComesBackFromAPkcs12() throws Exception {
+        EmulatedPivCard card = inserted(world.builder());
+        move(new MoveRequest("bob", Custody.CARD, Map.of("bobkey", "9a"), Optional.empty(), false, false, false, true));
+        byte[] before = Files.readAllBytes(world.userFile("bob"));
+        MoveRequest back = MoveRequest.of("bob", Custody.FILE);
+        Map<Kind, String> secrets = new EnumMap<>(SECRETS);
+        Path others = Keys.pkcs12(temporary, "others", Keys.named("another", "rsa2048"), "the store's own");
+        Path his = Keys.pkcs12(temporary, "his", Keys.named("bob", "rsa2048"), "the store's own");
+        assertEquals(Reason.PIN_NEEDED, refusedFrom(his, secrets).reason());
+        secrets.put(Kind.FACILITY, "no, it is not");
+        assertEquals(Reason.PASSPHRASE_WRONG, refusedFrom(his, secrets).reason());
+        secrets.put(Kind.FACILITY, "the store's own");
+        KeyAccessException e = refusedFrom(others, secrets);
+        assertEquals(Reason.REFUSED, e.reason());
+        App.assertSays(e.getMessage(), "others.p12", "no private key of bobkey", "the move is not done");
+        assertArrayEquals(before, Files.readAllBytes(world.userFile("bob")));
+
+        KeyStore keys = open();
+        PrivateKey key = App.key(keys, "bobkey");
+        App.assertSigns(key, keys.getCertificate("bobkey"));
+        move(back.withKeysFrom(facility(his)), secrets);
+        int apdus = card.apdus();
+        App.assertSigns(key, keys.getCertificate("bobkey"));
+        App.assertDecrypts(keys, "bobkey");
+        assertEquals(apdus, card.apdus(), "no command to the card");
+        App.assertSays(Files.readString(world.userFile("bob")), "custody: file\n", "place: file\norigin: imported\n");
+    }
+
+    private KeyAccessException refusedFrom(Path file, Map<Kind, String> secrets) {
+        MoveRequest back = MoveRequest.of("bob", Custody.FILE).withKeysFrom(facility(file));
+        return assertThrows(KeyAccessException.class, () -> move(back, secrets));
+    }
+
+    private static Facility facility(Path file) {
+        return Facility.file("PKCS12", file.toString());
     }
 
     @Test
