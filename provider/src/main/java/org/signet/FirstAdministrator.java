@@ -38,7 +38,7 @@ public final class FirstAdministrator {
      * @throws KeyAccessException REFUSED if the folder has users or an administrator
      */
     public String byPassphrase(String name, SecretPrompt prompt) {
-        refuseUsers();
+        refuseUsers(name);
         KeyPair pair = pair();
         NewKey key = new NewKey("enrolment", pair.getPrivate(), pair.getPublic(), List.of(), KeyOrigin.FILE);
         String folderId = UserFiles.freshId();
@@ -55,7 +55,7 @@ public final class FirstAdministrator {
      * @throws KeyAccessException REFUSED if the folder has users or an administrator
      */
     public String byCard(String name, String token, String reference, SecretPrompt prompt) {
-        refuseUsers();
+        refuseUsers(name);
         PublicKey key = new UserAdministration(places, options.atMost())
                 .keyOnCard(token, reference)
                 .publicKey();
@@ -76,7 +76,11 @@ public final class FirstAdministrator {
         return User.unenrolled(name, self.uid(), self.gid(), custody);
     }
 
-    private void refuseUsers() {
+    private void refuseUsers(String name) {
+        new UserAdministration(places, options.atMost()).mayBegin(name, this::requireNobody);
+    }
+
+    private void requireNobody() {
         if (files.register().administrator().isPresent()) {
             throw new KeyAccessException(Reason.REFUSED, "userfile.admin pins an administrator already");
         }

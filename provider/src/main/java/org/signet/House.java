@@ -42,6 +42,7 @@ import org.signet.manager.Move;
 import org.signet.manager.Places;
 import org.signet.manager.UserAdministration;
 import org.signet.userfile.ProcessOwner;
+import org.signet.userfile.Restorable;
 import org.signet.userfile.UserFiles;
 
 /** The house composed from one configuration: the places, the book that says what is where, and the manager over them. */
@@ -192,6 +193,15 @@ public final class House implements AutoCloseable {
     /** The folder of the users' files as a whole. */
     public UserFiles files() {
         return files;
+    }
+
+    /**
+     * Puts one user's file back, which is an entry of the audit trail.
+     *
+     * @throws org.signet.key.KeyAccessException as {@link org.signet.userfile.UserFilesCare#restore}
+     */
+    public void restore(Restorable restorable) {
+        administration().restore(restorable.user(), () -> files.care().restore(restorable));
     }
 
     public Move move() {

@@ -8,7 +8,6 @@ import org.signet.House;
 import org.signet.key.KeyAccessException;
 import org.signet.key.Reason;
 import org.signet.userfile.Restorable;
-import org.signet.userfile.UserFilesCare;
 import org.signet.userfile.UserFilesCare.Report;
 import org.signet.userfile.UserFilesCare.Trouble;
 import picocli.CommandLine.Command;
@@ -111,12 +110,11 @@ final class UserfileCommand {
                     List<String> only,
             @Mixin Question question) {
         try (House house = House.make(Optional.empty())) {
-            UserFilesCare care = house.files().care();
-            List<Restorable> all = meant(care.compare(file), only).stream()
+            List<Restorable> all = meant(house.files().care().compare(file), only).stream()
                     .filter(r -> r.effect() != Restorable.Effect.NOTHING)
                     .toList();
             question.confirm(spec, losses(all));
-            all.forEach(care::restore);
+            all.forEach(house::restore);
             out().println(users(all.size()) + " put back."
                     + (losses(all).isEmpty()
                             ? ""

@@ -48,8 +48,8 @@ final class CardHolders {
         }
     }
 
-    /** The same for the administrator, whose pinned key signs his own enrolment. */
-    void enrolAdministrator(User who, String token, String reference, Call call) {
+    /** The same for the administrator, whose pinned key, which comes back, signs his own enrolment. */
+    KeyRecord enrolAdministrator(User who, String token, String reference, Call call) {
         try (Errand doors = new Errand(places, who, call)) {
             KeyAccess door = doors.apply(KeyPlace.card(token, ""));
             List<KeyRecord> keys = new ArrayList<>();
@@ -65,6 +65,7 @@ final class CardHolders {
             User user = enrolled(who, sealer(others, token));
             UserChange enrol = new UserChange.Enrol(user, keys, chains(door, keys));
             seals.applyFirst(enrol, pinned, sealer(others, token), door, call);
+            return pinned;
         }
     }
 

@@ -16,12 +16,15 @@ import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
 import org.signet.key.Token;
 import org.signet.key.User;
+import org.signet.manager.audit.Attempt;
+import org.signet.manager.audit.Audit;
 
 /** Takes the keys of a storage facility's file in, to where the user's new keys go; the file itself stays as it is. */
 public final class KeyImport {
     private final Places places;
     private final KeyStoreManager manager;
     private final Duration atMost;
+    private final Audit audit = new Audit();
 
     /** @param atMost how long one operation may take at the facility */
     public KeyImport(Places places, KeyStoreManager manager, Duration atMost) {
@@ -43,24 +46,32 @@ public final class KeyImport {
             User user, Facility facility, Optional<String> only, Optional<String> alias, SecretPrompt prompt) {
         Token token = places.find(Custody.FACILITY, facility.token()).orElseThrow();
         try (KeyAccess door = places.open(user, token, loss -> {})) {
-            door.login(Call.of(prompt, atMost));
-            List<KeyRecord> meant = door.keys(List.of()).stream()
-                    .filter(key -> only.map(key.aliases()::contains).orElse(true))
-                    .toList();
-            if (meant.isEmpty()) {
-                throw new KeyAccessException(
-                        Reason.UNKNOWN,
-                        facility + " holds no private key"
-                                + only.map(o -> " " + o).orElse(""));
-            }
-            if (meant.size() > 1 && alias.isPresent()) {
-                throw new KeyAccessException(
-                        Reason.REFUSED, facility + " holds " + meant.size() + " keys: say which, or give no alias");
-            }
+            Attempt attempt = audit.operation("import", user.name()); // what is taken is an entry of its own
+            List<KeyRecord> meant = attempt.look(() -> {
+                door.login(Call.of(prompt, atMost));
+                return meant(door, facility, only, alias);
+            });
             List<KeyRecord> taken = new ArrayList<>();
             meant.forEach(key -> taken.add(take(user, door, key, alias)));
             return taken;
         }
+    }
+
+    private static List<KeyRecord> meant(
+            KeyAccess door, Facility facility, Optional<String> only, Optional<String> alias) {
+        List<KeyRecord> meant = door.keys(List.of()).stream()
+                .filter(key -> only.map(key.aliases()::contains).orElse(true))
+                .toList();
+        if (meant.isEmpty()) {
+            throw new KeyAccessException(
+                    Reason.UNKNOWN,
+                    facility + " holds no private key" + only.map(o -> " " + o).orElse(""));
+        }
+        if (meant.size() > 1 && alias.isPresent()) {
+            throw new KeyAccessException(
+                    Reason.REFUSED, facility + " holds " + meant.size() + " keys: say which, or give no alias");
+        }
+        return meant;
     }
 
     private KeyRecord take(User user, KeyAccess door, KeyRecord key, Optional<String> alias) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
+import org.signet.key.Commands;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyRecord;
@@ -14,6 +15,8 @@ import org.signet.key.Reason;
 import org.signet.key.SecretPrompt;
 import org.signet.key.User;
 import org.signet.manager.MovePlan.Step;
+import org.signet.manager.audit.Attempt;
+import org.signet.manager.audit.Audit;
 
 /**
  * Moves a user's keys between the user information file and a card. The keys are brought to their new place and answer there
@@ -24,6 +27,7 @@ public final class Move {
     private final Duration atMost;
     private final Challenge challenge;
     private final Seals seals;
+    private final Audit audit = new Audit();
 
     /** @param atMost how long one operation may take at a token */
     public Move(Places places, Duration atMost) {
@@ -40,6 +44,10 @@ public final class Move {
      *     what its certificate says, or whose slot is another key's
      */
     public MovePlan plan(MoveRequest request) {
+        return audit.administration("move", request.user()).look(() -> planned(request));
+    }
+
+    private MovePlan planned(MoveRequest request) {
         User user = places.enrolled(request.user());
         return switch (request.to()) {
             case CARD -> new PlanToCard(places, user, fromTheFile(request)).plan();
@@ -66,9 +74,42 @@ public final class Move {
      * @throws KeyAccessException whose message says whether the move was made
      */
     public List<KeyRecord> perform(MovePlan plan, SecretPrompt prompt, MoveProgress progress) {
+        List<Attempt> attempts = attempts(plan);
+        return Attempt.run(attempts, () -> {
+            List<KeyRecord> moved =
+                    perform(plan, prompt, progress, attempts.get(0).sent());
+            for (int i = 0; i < moved.size(); i++) {
+                attempts.get(i).key(moved.get(i));
+            }
+            return moved;
+        });
+    }
+
+    /** One for each key, of which the first tells the commands; one for a user of whom no key moves. */
+    private List<Attempt> attempts(MovePlan plan) {
+        List<Attempt> attempts = new ArrayList<>();
+        plan.keys()
+                .forEach(step ->
+                        attempt(plan, attempts).key(step.key().at(step.then().place())));
+        if (attempts.isEmpty()) {
+            attempt(plan, attempts).road(Session.road(plan.request().to(), plan.token()));
+        }
+        return attempts;
+    }
+
+    private Attempt attempt(MovePlan plan, List<Attempt> attempts) {
+        Attempt attempt = audit.administration("move", plan.user().name());
+        if (plan.changesEnrolment() && places.register().administrator().isPresent()) {
+            attempt.proof("administrator");
+        }
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    private List<KeyRecord> perform(MovePlan plan, SecretPrompt prompt, MoveProgress progress, Commands sent) {
         try (ManagementKey asked = new ManagementKey(prompt);
-                Errand doors = new Errand(places, plan.user(), Call.of(asked, atMost))) {
-            Call call = Call.of(asked, atMost);
+                Errand doors = new Errand(places, plan.user(), new Call(asked, atMost, sent))) {
+            Call call = new Call(asked, atMost, sent);
             if (plan.request().to() == Custody.CARD) {
                 return new MoveToCard(places, challenge, seals, doors, plan).perform(asked, call, progress);
             }

@@ -68,9 +68,11 @@ final class Session {
     }
 
     static String road(Token token) {
-        return token.custody() == Custody.CARD
-                ? "card " + token.id()
-                : token.custody().word();
+        return road(token.custody(), token.id());
+    }
+
+    static String road(Custody custody, String token) {
+        return custody == Custody.CARD ? "card " + token : custody.word();
     }
 
     /** The door that authenticated the session. */

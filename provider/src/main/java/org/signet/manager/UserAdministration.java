@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.signet.crypto.PrivateOperations;
 import org.signet.key.Call;
@@ -23,6 +24,8 @@ import org.signet.key.Token;
 import org.signet.key.User;
 import org.signet.key.UserChange;
 import org.signet.key.UserDirectory;
+import org.signet.manager.audit.Attempt;
+import org.signet.manager.audit.Audit;
 
 /**
  * What an administrator asks: who is enrolled, and with what. Where {@code userfile.admin} pins one, the prompt is asked for his
@@ -38,6 +41,7 @@ public final class UserAdministration {
     private final CardHolders cardHolders;
     private final FacilityKeys facilityKeys;
     private final Set<String> cardGroups;
+    private final Audit audit = new Audit();
 
     /** @param atMost how long one operation may take at a token */
     public UserAdministration(Places places, Duration atMost) {
@@ -84,9 +88,12 @@ public final class UserAdministration {
      * @throws KeyAccessException REFUSED for a known user or another's card, NO_CARD, PIN_…
      */
     public User enrolByCard(User who, String token, SecretPrompt prompt) {
-        refuseKnown(who.name());
-        cardHolders.enrol(who, token, call(prompt));
-        return user(who.name());
+        return tellSigned("enrol", who.name(), attempt -> {
+            attempt.road(Session.road(Custody.CARD, token));
+            refuseKnown(who.name());
+            cardHolders.enrol(who, token, call(prompt, attempt));
+            return user(who.name());
+        });
     }
 
     /**
@@ -97,8 +104,10 @@ public final class UserAdministration {
      * @throws KeyAccessException REFUSED for a known user or a poor passphrase, PIN_NEEDED
      */
     public User enrolByPassphrase(User who, SecretPrompt prompt) {
-        enrolByPassphrase(who, call(prompt), door -> {});
-        return user(who.name());
+        return tellSigned("enrol", who.name(), attempt -> {
+            enrolByPassphrase(who, call(prompt, attempt), door -> {});
+            return user(who.name());
+        });
     }
 
     /**
@@ -107,9 +116,12 @@ public final class UserAdministration {
      * @param prompt asked for his new passphrase
      */
     public User enrolByPassphrase(String name, long uid, long gid, NewKey first, SecretPrompt prompt) {
-        Call call = call(prompt);
-        enrolByPassphrase(User.unenrolled(name, uid, gid, Custody.FILE), call, door -> door.create(first, call));
-        return user(name);
+        return tellSigned("enrol", name, attempt -> {
+            Call call = call(prompt, attempt);
+            enrolByPassphrase(
+                    User.unenrolled(name, uid, gid, Custody.FILE), call, door -> attempt.key(door.create(first, call)));
+            return user(name);
+        });
     }
 
     private void enrolByPassphrase(User who, Call call, Consumer<KeyAccess> then) {
@@ -144,13 +156,15 @@ public final class UserAdministration {
      * @param prompt asked for his new passphrase
      */
     public User enrolAdministrator(User who, NewKey first, SecretPrompt prompt) {
-        refuseKnown(who.name());
-        Call call = call(prompt);
-        try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
-            door.login(call);
-            door.create(first, call);
-        }
-        return user(who.name());
+        return tellSigned("enrol-administrator", who.name(), attempt -> {
+            refuseKnown(who.name());
+            Call call = call(prompt, attempt);
+            try (KeyAccess door = places.open(who, places.fileOf(), loss -> {})) {
+                door.login(call);
+                attempt.key(door.create(first, call));
+            }
+            return user(who.name());
+        });
     }
 
     /**
@@ -160,9 +174,12 @@ public final class UserAdministration {
      * @param prompt asked for the card's PIN
      */
     public User enrolAdministrator(User who, String token, String reference, SecretPrompt prompt) {
-        refuseKnown(who.name());
-        cardHolders.enrolAdministrator(who, token, reference, call(prompt));
-        return user(who.name());
+        return tellSigned("enrol-administrator", who.name(), attempt -> {
+            attempt.road(Session.road(Custody.CARD, token));
+            refuseKnown(who.name());
+            attempt.key(cardHolders.enrolAdministrator(who, token, reference, call(prompt, attempt)));
+            return user(who.name());
+        });
     }
 
     /** A key of a card, without its PIN. @throws KeyAccessException NO_CARD, UNKNOWN */
@@ -177,7 +194,10 @@ public final class UserAdministration {
      * @param change made again of the newest state where another one was faster
      */
     public User amend(String name, UnaryOperator<User> change, SecretPrompt prompt) {
-        Call call = call(prompt);
+        return tellSigned("amend", name, attempt -> amend(name, change, call(prompt, attempt)));
+    }
+
+    private User amend(String name, UnaryOperator<User> change, Call call) {
         for (int left = TRIES; ; left--) {
             User current = user(name);
             User next = change.apply(current);
@@ -198,14 +218,20 @@ public final class UserAdministration {
 
     /** Gives a user one more card, which will take his sealer's word; asks for its PIN. */
     public User addCard(String name, String token, SecretPrompt prompt) {
-        cardHolders.add(user(name), token, call(prompt));
-        return user(name);
+        return tellSigned("add-card", name, attempt -> {
+            attempt.road(Session.road(Custody.CARD, token));
+            cardHolders.add(user(name), token, call(prompt, attempt));
+            return user(name);
+        });
     }
 
     /** Takes a card from a user, which need not be there; his keys on it are listed no more. */
     public User removeCard(String name, String token, SecretPrompt prompt) {
-        cardHolders.remove(user(name), token, call(prompt));
-        return user(name);
+        return tellSigned("remove-card", name, attempt -> {
+            attempt.road(Session.road(Custody.CARD, token));
+            cardHolders.remove(user(name), token, call(prompt, attempt));
+            return user(name);
+        });
     }
 
     /**
@@ -215,20 +241,26 @@ public final class UserAdministration {
      * @param prompt asked for the old passphrase, then for the new one
      */
     public void changePassphrase(String name, boolean newSealer, SecretPrompt prompt) {
-        User user = user(name);
-        Call call = call(prompt);
+        tell("passphrase", name, attempt -> changePassphrase(user(name), newSealer, call(prompt, attempt)));
+    }
+
+    private User changePassphrase(User user, boolean newSealer, Call call) {
         try (Errand doors = new Errand(places, user, call)) {
             KeyAccess door = doors.apply(KeyPlace.FILE);
             PublicKey sealer = door.renew(newSealer, call);
             Map<String, byte[]> accepts = newSealer ? cardHolders.accepts(user, sealer, doors, call) : Map.of();
             User same = user.withSealer(Optional.empty());
             seals.apply(same, new UserChange.Amend(same, accepts, List.of()), doors, call);
+            return same;
         }
     }
 
     /** Removes a user; what his file alone holds is destroyed. @throws KeyAccessException UNKNOWN */
     public void remove(String name) {
-        places.register().apply(new UserChange.Remove(name), Optional.empty());
+        audit.administration("remove", name).run(() -> {
+            places.register().apply(new UserChange.Remove(name), Optional.empty());
+            return name;
+        });
     }
 
     /**
@@ -238,7 +270,28 @@ public final class UserAdministration {
      * @throws KeyAccessException UNKNOWN; REFUSED for a file that can be read
      */
     public Optional<String> removeDamaged(String name) {
-        return places.register().setAside(name);
+        return audit.administration("remove-damaged", name)
+                .run(() -> places.register().setAside(name));
+    }
+
+    /** Has a user's file put back, as an entry of the audit trail. */
+    public void restore(String name, Runnable deed) {
+        tell("restore", name, attempt -> {
+            deed.run();
+            return name;
+        });
+    }
+
+    /**
+     * Asks whether somebody may become the administrator; a refusal is an entry of the audit trail.
+     *
+     * @param question throws what refuses him
+     */
+    public void mayBegin(String administrator, Runnable question) {
+        audit.administration("enrol-administrator", administrator).look(() -> {
+            question.run();
+            return administrator;
+        });
     }
 
     private User user(String name) {
@@ -252,7 +305,12 @@ public final class UserAdministration {
      * @param prompt asked for the facility's secret, and for the secret that seals the user's file
      */
     public KeyRecord addFacilityKey(String name, NewFacilityKey key, SecretPrompt prompt) {
-        return facilityKeys.add(user(name), key, call(prompt));
+        return tell("add-key", name, attempt -> {
+            attempt.road(Custody.FACILITY.word());
+            KeyRecord added = facilityKeys.add(user(name), key, call(prompt, attempt));
+            attempt.key(added);
+            return added;
+        });
     }
 
     /**
@@ -262,12 +320,15 @@ public final class UserAdministration {
      * @param prompt asked for the facility's secret, then for his new passphrase
      */
     public User enrolByFacility(User who, NewFacilityKey key, SecretPrompt prompt) {
-        refuseKnown(who.name());
-        Call call = call(prompt);
-        try (FacilityKeys.Found found = facilityKeys.find(who, key, call)) {
-            enrolByPassphrase(who, call, door -> facilityKeys.enter(who, found, door));
-        }
-        return user(who.name());
+        return tellSigned("enrol", who.name(), attempt -> {
+            refuseKnown(who.name());
+            Call call = call(prompt, attempt);
+            try (FacilityKeys.Found found = facilityKeys.find(who, key, call)) {
+                attempt.key(found.record());
+                enrolByPassphrase(who, call, door -> facilityKeys.enter(who, found, door));
+            }
+            return user(who.name());
+        });
     }
 
     private void refusePassphrase(User user) {
@@ -284,7 +345,21 @@ public final class UserAdministration {
         }
     }
 
-    private Call call(SecretPrompt prompt) {
-        return Call.of(prompt, atMost);
+    /** Does it as one entry of the audit trail. */
+    private <T> T tell(String action, String user, Function<Attempt, T> deed) {
+        Attempt attempt = audit.administration(action, user);
+        return attempt.run(() -> deed.apply(attempt));
+    }
+
+    /** A change of the enrolment, which the pinned administrator signs. */
+    private <T> T tellSigned(String action, String user, Function<Attempt, T> deed) {
+        return tell(action, user, attempt -> {
+            places.register().administrator().ifPresent(pinned -> attempt.proof("administrator"));
+            return deed.apply(attempt);
+        });
+    }
+
+    private Call call(SecretPrompt prompt, Attempt attempt) {
+        return new Call(prompt, atMost, attempt.sent());
     }
 }

@@ -1,5 +1,6 @@
 package org.signet.manager.audit;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,22 +56,37 @@ public final class Attempt {
         road = where;
     }
 
-    /** How a login was proved, in one word. */
+    /** How a login was proved, or who signs a change, in one word. */
     public void proof(String word) {
         proof = word;
     }
 
     /** Does it and tells how that ended. */
     public <T> T run(Supplier<T> deed) {
+        return run(List.of(this), deed);
+    }
+
+    /** Does what several keys are in at once, and tells of each how that ended. */
+    public static <T> T run(List<Attempt> each, Supplier<T> deed) {
         T result;
         try {
             result = deed.get();
         } catch (RuntimeException | Error e) {
+            each.forEach(attempt -> attempt.failed(e));
+            throw e;
+        }
+        each.forEach(Attempt::done);
+        return result;
+    }
+
+    /** Looks whether it can be done, and tells if it cannot. */
+    public <T> T look(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | Error e) {
             failed(e);
             throw e;
         }
-        done();
-        return result;
     }
 
     public void done() {

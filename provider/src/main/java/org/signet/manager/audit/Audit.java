@@ -29,6 +29,11 @@ public final class Audit {
         return attempt(Kind.OPERATION, action, user);
     }
 
+    /** Somebody administers: {@code enrol}, {@code amend}, {@code move}, {@code remove} …; the user is whom it is done to. */
+    public Attempt administration(String action, String user) {
+        return attempt(Kind.ADMINISTRATION, action, user);
+    }
+
     public Attempt login(String user) {
         log.prepare();
         return attempt(Kind.LOGIN, "login", user);

@@ -6,7 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.StackTrace;
 
-/** The audit trail as Flight Recorder has it: five events with the same fields. */
+/** The audit trail as Flight Recorder has it: six events with the same fields. */
 @Category("Signet")
 @StackTrace(false)
 abstract class AuditEvent extends Event {
@@ -28,7 +28,8 @@ abstract class AuditEvent extends Event {
     String road;
 
     @Label("Scheme")
-    @Description("What was asked of the key; raw where the caller chose the block")
+    @Description(
+            "What was asked of the key, raw where the caller chose the block; how a login was proved; who signed an enrolment")
     String scheme;
 
     @Label("APDUs")

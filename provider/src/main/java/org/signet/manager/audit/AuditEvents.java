@@ -4,7 +4,7 @@ import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 
-/** The five events. Outside {@link AuditEvent}, for Flight Recorder instruments a class while its superclass is being loaded. */
+/** The six events. Outside {@link AuditEvent}, for Flight Recorder instruments a class while its superclass is being loaded. */
 final class AuditEvents {
     private AuditEvents() {}
 
@@ -14,6 +14,7 @@ final class AuditEvents {
             case LOGIN -> new Login();
             case LOGOUT -> new Logout();
             case REMOVAL -> new Removal();
+            case ADMINISTRATION -> new Administration();
             case REFUSAL -> new Refusal();
         };
     }
@@ -33,6 +34,11 @@ final class AuditEvents {
     @Name("org.signet.Removal")
     @Label("Token Removed")
     static final class Removal extends AuditEvent {}
+
+    @Name("org.signet.Administration")
+    @Label("Administration")
+    @Description("A change of who is enrolled, with what, and where his keys are used from")
+    static final class Administration extends AuditEvent {}
 
     @Name("org.signet.Refusal")
     @Label("Refusal")

@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param key the key's first alias
  * @param keyId SHA-256 of its SubjectPublicKeyInfo, in hex
  * @param road where it went: {@code card piv:12345678 9a}, {@code file}, {@code facility}
- * @param scheme what was asked of the key; it says {@code raw} where the caller chose the block
+ * @param scheme what was asked of the key; it says {@code raw} where the caller chose the block; how a login was proved, or {@code
+ *     administrator} where the pinned one signs what is changed
  * @param nanos how long it took
  * @param apdus commands sent to a card
  * @param outcome {@code done}, or the reason in one word

@@ -6,5 +6,6 @@ enum Kind {
     LOGIN,
     LOGOUT,
     REMOVAL,
+    ADMINISTRATION,
     REFUSAL
 }
