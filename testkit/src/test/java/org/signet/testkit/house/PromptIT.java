@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,14 @@ class PromptIT {
     }
 
     private ChildJvm atTerminal(String... settings) throws IOException {
+        return atTerminal(Asked.class, settings);
+    }
+
+    private ChildJvm atTerminal(Class<?> program, String... settings) throws IOException {
         String[] args = new String[settings.length + 1];
         args[0] = temporary.toString();
         System.arraycopy(settings, 0, args, 1, settings.length);
-        return ChildJvm.atTerminal(temporary, List.of(), Asked.class, args);
+        return ChildJvm.atTerminal(temporary, List.of(), program, args);
     }
 
     @Test
@@ -64,6 +69,33 @@ class PromptIT {
         String said = program.until("signed");
         program.ends(0);
         assertFalse(said.contains(World.PIN), said);
+    }
+
+    @Test
+    void theConsoleSaysWhichCardIsToBeTouched() throws Exception {
+        require("script");
+        ChildJvm program = atTerminal(Touched.class, "pin.prompt=console");
+        program.until(" for alice: ");
+        program.type(World.PIN + "\n");
+        program.until("Signet: touch piv:");
+        Files.createFile(temporary.resolve(Touched.SEEN));
+        program.until("signed");
+        program.ends(0);
+    }
+
+    /** Beside the operation, which goes on by the touch; nobody answers the notice itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pinentry-tty", "pinentry"})
+    void pinentryShowsWhichCardIsToBeTouched(String pinentry) throws Exception {
+        require("script");
+        require(pinentry);
+        ChildJvm program = atTerminal(Touched.class, "pin.prompt=pinentry", "pin.pinentry=" + pinentry);
+        program.until("PIN:");
+        program.type(World.PIN + "\r");
+        program.until("touch piv:");
+        Files.createFile(temporary.resolve(Touched.SEEN));
+        program.until("signed");
+        program.ends(0);
     }
 
     @Test
