@@ -43,6 +43,9 @@ class AdministrationAuditTest {
 
     private World world;
 
+    /** The card that this test takes, if it takes one. */
+    private String token = "none";
+
     @BeforeEach
     void bobIsEnrolled() throws IOException {
         world = new World(temporary).with("user=bob");
@@ -67,7 +70,7 @@ class AdministrationAuditTest {
     /** What the deed left behind, in one line each; the log has the same. */
     private List<String> told(Consumer<House> deed) throws IOException {
         try (House house = House.open(Optional.of(world.configuration()));
-                Trail trail = new Trail(temporary)) {
+                Trail trail = new Trail(temporary, token)) {
             deed.accept(house);
             List<RecordedEvent> events = trail.events();
             World.await("the log", () -> trail.lines().size() == events.size());
@@ -147,13 +150,14 @@ class AdministrationAuditTest {
                 .setKeyEntry(
                         "second", pair().getPrivate(), null, new Certificate[] {Keys.certificate("second", pair())});
         EmulatedPivCard card = world.watched(world.builder());
+        token = World.token(card);
         Map<String, String> slots = Map.of("bobkey", "9a", "second", "9c");
         MoveRequest toCard = new MoveRequest("bob", Custody.CARD, slots, Optional.empty(), false, false, false, false);
         assertEquals(
                 List.of("Refusal move bob NO_READERS"),
                 told(house -> refused(Reason.NO_READERS, () -> house.move().plan(toCard))));
         world.insert(card);
-        String road = "card " + World.token(card);
+        String road = "card " + token;
         assertEquals(
                 List.of(
                         "Refusal move bob bobkey " + road + " 9a PASSPHRASE_WRONG",
@@ -224,9 +228,11 @@ class AdministrationAuditTest {
 
     @Test
     void noSecretIsInTheTrail() throws Exception {
-        world.insert(world.watched(world.builder()));
+        EmulatedPivCard card = world.watched(world.builder());
+        token = World.token(card);
+        world.insert(card);
         try (House house = House.open(Optional.of(world.configuration()));
-                Trail trail = new Trail(temporary)) {
+                Trail trail = new Trail(temporary, token)) {
             refused(Reason.PASSPHRASE_WRONG, () -> move(house, MoveRequest.of("bob", Custody.CARD), secrets(WRONG)));
             move(house, MoveRequest.of("bob", Custody.CARD), secrets());
             house.administration().changePassphrase("bob", false, secrets());

@@ -40,11 +40,6 @@ final class Trail implements AutoCloseable {
         public void close() {}
     };
 
-    /** Of whatever card. */
-    Trail(Path folder) {
-        this(folder, "");
-    }
-
     /**
      * Of one card, and of no card.
      *
