@@ -3,7 +3,6 @@ package org.signet.crypto;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,23 +12,21 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.signet.key.Call;
 import org.signet.key.Custody;
-import org.signet.key.KeyAccess;
 import org.signet.key.KeyAccessException;
 import org.signet.key.KeyFacts;
 import org.signet.key.KeyId;
 import org.signet.key.KeyOrigin;
 import org.signet.key.KeyPlace;
 import org.signet.key.KeyRecord;
-import org.signet.key.NewKey;
 import org.signet.key.Operation;
 import org.signet.key.PinPolicy;
 import org.signet.key.Primitive;
 import org.signet.key.Reason;
-import org.signet.key.Secret;
 import org.signet.key.SecretPrompt;
+import org.signet.key.SilentAccess;
 
 /** A card or file with one software key in it: it remembers what it was sent and can be told to answer something else. */
-final class FakePlace implements KeyAccess {
+final class FakePlace extends SilentAccess {
     static final Call CALL = Call.of(SecretPrompt.NOBODY, Duration.ofSeconds(30));
 
     private final PrivateKey privateKey;
@@ -102,16 +99,6 @@ final class FakePlace implements KeyAccess {
     }
 
     @Override
-    public Optional<PublicKey> login(Call call) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean proves(Secret secret) {
-        return false;
-    }
-
-    @Override
     public Optional<KeyRecord> key(String reference) {
         return Optional.of(record);
     }
@@ -120,17 +107,4 @@ final class FakePlace implements KeyAccess {
     public List<KeyRecord> keys(List<KeyRecord> known) {
         return List.of(record);
     }
-
-    @Override
-    public List<X509Certificate> certificates(KeyRecord key, String alias) {
-        return List.of();
-    }
-
-    @Override
-    public KeyRecord create(NewKey key, Call call) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
 }

@@ -2,7 +2,6 @@ package org.signet.manager;
 
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.signet.key.Operation;
 import org.signet.key.Reason;
 import org.signet.key.Secret;
 import org.signet.key.SecretRequest;
+import org.signet.key.SilentAccess;
 import org.signet.key.Token;
 import org.signet.key.User;
 
@@ -70,7 +70,7 @@ final class FakePlace implements KeySource {
         return new Door(user, token);
     }
 
-    private final class Door implements KeyAccess {
+    private final class Door extends SilentAccess {
         private final User user;
         private final Token token;
         private boolean open;
@@ -115,11 +115,6 @@ final class FakePlace implements KeySource {
                     .map(r -> new KeyRecord(
                             r.id(), user.name(), r.aliases(), r.publicKey(), r.place(), r.can(), r.facts()))
                     .toList();
-        }
-
-        @Override
-        public List<X509Certificate> certificates(KeyRecord key, String alias) {
-            return List.of();
         }
 
         @Override

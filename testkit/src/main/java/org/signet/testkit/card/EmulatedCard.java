@@ -83,6 +83,11 @@ public final class EmulatedCard implements SmartCard {
         return apdus.get();
     }
 
+    /** The log's lines, secrets as XX. */
+    public List<String> log() {
+        return log.lines();
+    }
+
     private byte[] answer(byte[] apdu) {
         try {
             return dispatch(Command.parse(apdu, extended));

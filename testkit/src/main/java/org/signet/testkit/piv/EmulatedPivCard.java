@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.signet.testkit.card.ApduLog;
+import org.signet.testkit.card.CardAround;
 import org.signet.testkit.card.EmulatedCard;
-import org.signet.testkit.card.SmartCard;
 
 /** A PIV card in memory: real keys, real counters, and what a test wants to know about it. */
-public final class EmulatedPivCard implements SmartCard {
+public final class EmulatedPivCard extends CardAround {
     public static final int VERIFY = 0x20;
     public static final int CHANGE_REFERENCE_DATA = 0x24;
     public static final int RESET_RETRY_COUNTER = 0x2C;
@@ -33,44 +33,23 @@ public final class EmulatedPivCard implements SmartCard {
     private final PivContents contents;
     private final PivState state;
     private final Optional<StateFile> memory;
-    private final ApduLog log;
-    private final EmulatedCard card;
+    private final EmulatedCard system;
     private final TouchSensor sensor;
     private final Map<PivSlot, X509Certificate> certificates;
 
-    private EmulatedPivCard(PivContents contents, Builder builder) {
+    private EmulatedPivCard(EmulatedCard system, PivContents contents, TouchSensor sensor, Builder builder) {
+        super(system);
+        this.system = system;
         this.contents = contents;
         this.state = contents.state();
+        this.sensor = sensor;
         this.memory = builder.memory;
         certificates = Map.copyOf(builder.certificates);
-        log = new ApduLog(builder.logTo);
-        sensor = new TouchSensor(builder.touchPatience, builder.touchedAfter);
-        card = new EmulatedCard("Signet", builder.extended, List.of(contents.applet(sensor)), log);
         memory.ifPresent(file -> file.keep(contents));
     }
 
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public byte[] atr() {
-        return card.atr();
-    }
-
-    @Override
-    public void powerOn() {
-        card.powerOn();
-    }
-
-    @Override
-    public void powerOff() {
-        card.powerOff();
-    }
-
-    @Override
-    public void reset() {
-        card.reset();
     }
 
     /** @throws java.io.UncheckedIOException where the card's state cannot be kept */
@@ -117,17 +96,17 @@ public final class EmulatedPivCard implements SmartCard {
 
     /** How many commands with this INS came, a chained one counted once. */
     public int count(int ins) {
-        return card.count(ins);
+        return system.count(ins);
     }
 
     /** How many APDUs came in all, each part of a chain and each GET RESPONSE counted. */
     public int apdus() {
-        return card.apdus();
+        return system.apdus();
     }
 
     /** The log's lines, secrets as XX. */
     public List<String> log() {
-        return log.lines();
+        return system.log();
     }
 
     /** The serial number as a YubiKey tells it, read as an unsigned number; the CHUID's GUID follows from it. */
@@ -305,7 +284,11 @@ public final class EmulatedPivCard implements SmartCard {
 
         /** @throws java.io.UncheckedIOException for a file of {@link #keptIn} that is damaged, or cannot be read or written */
         public EmulatedPivCard build() {
-            return new EmulatedPivCard(memory.flatMap(StateFile::read).orElseGet(this::fresh), this);
+            PivContents contents = memory.flatMap(StateFile::read).orElseGet(this::fresh);
+            TouchSensor sensor = new TouchSensor(touchPatience, touchedAfter);
+            EmulatedCard system =
+                    new EmulatedCard("Signet", extended, List.of(contents.applet(sensor)), new ApduLog(logTo));
+            return new EmulatedPivCard(system, contents, sensor, this);
         }
 
         private PivContents fresh() {
