@@ -22,29 +22,7 @@ final class OpensslServer implements AutoCloseable {
     /** @param folder gets its key, and the certificate to trust as {@code server.pem} and {@code server.p12} */
     static OpensslServer start(Path folder) throws IOException {
         int port = Serving.port();
-        House.desk()
-                .bashIn(
-                        folder,
-                        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout server.key -out server.pem"
-                                + " -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1")
-                .succeeds();
-        House.desk()
-                .jdk(
-                        "keytool",
-                        List.of(
-                                "-importcert",
-                                "-noprompt",
-                                "-alias",
-                                "server",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                House.CHANGEIT,
-                                "-file",
-                                folder.resolve("server.pem").toString(),
-                                "-keystore",
-                                folder.resolve("server.p12").toString()))
-                .succeeds();
+        ServerCertificate.make(folder);
         ProcessBuilder builder = House.desk()
                 .builder(List.of(
                         "openssl",
