@@ -2,7 +2,6 @@ package org.signet.crypto;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.encodings.OAEPEncoding;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
@@ -35,9 +34,9 @@ final class Oaep {
                 scheme.label());
     }
 
-    static byte[] decrypt(RsaPlace key, Scheme.RsaOaep scheme, byte[] ciphertext, Supplier<SecureRandom> random) {
+    static byte[] decrypt(RsaPlace key, Scheme.RsaOaep scheme, byte[] ciphertext) {
         KeyAccessException failed = new KeyAccessException(Reason.DATA, "OAEP decryption failed");
-        RawEngine engine = new RawEngine(key.rsa().length(), block -> key.decrypt(block, random));
+        RawEngine engine = new RawEngine(key.rsa().length(), key::decrypt);
         OAEPEncoding encoding = encoding(engine, scheme);
         encoding.init(false, RawEngine.PRIVATE);
         byte[] plaintext;

@@ -23,6 +23,7 @@ public final class PrivateOperations {
 
     private final EncryptionServices services;
     private final RejectionSecrets secrets = new RejectionSecrets();
+    private final Blindings blindings = new Blindings(PrivateOperations::random);
 
     /** Checking with the preferred services, looked for at the first operation. */
     public PrivateOperations() {
@@ -104,10 +105,10 @@ public final class PrivateOperations {
         RsaPlace rsa = rsa(place);
         requireCiphertext(rsa.rsa(), ciphertext);
         if (scheme instanceof Scheme.RsaOaep oaep) {
-            return Oaep.decrypt(rsa, oaep, ciphertext, PrivateOperations::random);
+            return Oaep.decrypt(rsa, oaep, ciphertext);
         }
         if (scheme instanceof Scheme.RsaRaw) {
-            return rsa.decrypt(ciphertext, PrivateOperations::random);
+            return rsa.decrypt(ciphertext);
         }
         return place.can(Primitive.RSA_RAW)
                 ? unpadHere(key, rsa, ciphertext, access)
@@ -135,7 +136,7 @@ public final class PrivateOperations {
     private byte[] unpadHere(KeyRecord key, RsaPlace rsa, byte[] ciphertext, KeyAccess access) {
         byte[] secret = secrets.of(access, key.id(), () -> rejectionSecret(key, rsa));
         try {
-            return ImplicitRejection.unpad(secret, ciphertext, rsa.decrypt(ciphertext, PrivateOperations::random));
+            return ImplicitRejection.unpad(secret, ciphertext, rsa.decrypt(ciphertext));
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
@@ -143,7 +144,7 @@ public final class PrivateOperations {
 
     private byte[] rejectionSecret(KeyRecord key, RsaPlace rsa) {
         byte[] block = ImplicitRejection.block(key.id(), rsa.rsa().length());
-        return ImplicitRejection.secret(rsa.decrypt(block, PrivateOperations::random));
+        return ImplicitRejection.secret(rsa.decrypt(block));
     }
 
     /** A card that unpads itself says of a bad padding only REFUSED. */
@@ -158,8 +159,8 @@ public final class PrivateOperations {
         }
     }
 
-    private static RsaPlace rsa(Place place) {
-        return new RsaPlace(place, RsaPublic.of(place.key().publicKey()).orElseThrow());
+    private RsaPlace rsa(Place place) {
+        return new RsaPlace(place, RsaPublic.of(place.key().publicKey()).orElseThrow(), blindings);
     }
 
     private EcPlace ec(Place place) {

@@ -1,19 +1,19 @@
 package org.signet.crypto;
 
 import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.signet.key.Primitive;
 
 /** An RSA key at its place: its raw operations, with every result checked before anybody sees it (threats S4, S5). */
 final class RsaPlace {
     private final Place place;
     private final RsaPublic rsa;
+    private final Blindings blindings;
 
-    RsaPlace(Place place, RsaPublic rsa) {
+    RsaPlace(Place place, RsaPublic rsa, Blindings blindings) {
         this.place = place;
         this.rsa = rsa;
+        this.blindings = blindings;
     }
 
     RsaPublic rsa() {
@@ -31,18 +31,20 @@ final class RsaPlace {
     }
 
     /** c^d mod n; blinded, so that neither the card's timing nor a reader's log depends on c or the plaintext. */
-    byte[] decrypt(byte[] ciphertext, Supplier<SecureRandom> random) {
+    byte[] decrypt(byte[] ciphertext) {
         if (place.isService()) {
             return checked("decryption", place.perform(Primitive.RSA_RAW, ciphertext), ciphertext);
         }
-        BigInteger r = unit(random.get());
-        byte[] blinded =
-                rsa.octets(Integers.os2ip(ciphertext).multiply(rsa.raise(r)).mod(rsa.n()));
+        Blindings.Pair blinding = blindings.next(rsa.n());
+        byte[] blinded = times(ciphertext, rsa.raise(blinding.factor()));
         byte[] answer = checked("decryption", place.perform(Primitive.RSA_RAW, blinded), blinded);
-        BigInteger plain =
-                Integers.os2ip(answer).multiply(r.modInverse(rsa.n())).mod(rsa.n());
+        byte[] plain = times(answer, blinding.inverse());
         Arrays.fill(answer, (byte) 0);
-        return rsa.octets(plain);
+        return plain;
+    }
+
+    private byte[] times(byte[] block, BigInteger factor) {
+        return rsa.octets(Integers.os2ip(block).multiply(factor).mod(rsa.n()));
     }
 
     /** A plaintext that the place unpads itself; nothing can be checked of it but its length (RFC 8017, 7.2.1). */
@@ -65,14 +67,5 @@ final class RsaPlace {
             throw place.broken(check, came + " bytes that this key did not make of the input");
         }
         return result;
-    }
-
-    /** A random number that has an inverse modulo n. */
-    private BigInteger unit(SecureRandom random) {
-        BigInteger r;
-        do {
-            r = new BigInteger(rsa.n().bitLength(), random).mod(rsa.n());
-        } while (!r.gcd(rsa.n()).equals(BigInteger.ONE));
-        return r;
     }
 }
