@@ -107,10 +107,10 @@ final class PivApplication implements CardApplication {
                 .toList();
     }
 
-    private int history() throws ReaderException, CardRefusal {
-        return object("GET DATA key history", KEY_HISTORY)
-                .map(PivObjects::retiredKeys)
-                .orElse(0);
+    // As with the discovery object, cards that have no such object answer whatever they like.
+    private int history() throws ReaderException {
+        ResponseApdu answer = channel.transmit(PivCommands.getData(KEY_HISTORY));
+        return answer.sw() == StatusWord.OK ? PivObjects.retiredKeys(answer.data()) : 0;
     }
 
     boolean isYubikey() {

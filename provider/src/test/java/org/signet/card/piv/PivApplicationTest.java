@@ -217,6 +217,19 @@ class PivApplicationTest {
         assertTrue(script.isEmpty());
     }
 
+    /** Objects that came with 800-73-3 are to older cards, and to the ones of piv-authenticator, whatever they call unknown. */
+    @Test
+    void cardThatDoesNotKnowAKeyHistoryHasNoRetiredKeys() throws Exception {
+        for (String unknown : List.of("6a81", "6a80", "6a86", "6982")) {
+            expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
+            expect("00CB3FFF055C035FC10C00", unknown);
+            CardApplication piv = selected();
+            piv.serial();
+            assertEquals(List.of("9a", "9c", "9d", "9e"), piv.references(), unknown);
+        }
+        assertTrue(script.isEmpty());
+    }
+
     @Test
     void emptyPlaceIsNotListedAgainBeforeTheNextSelect() throws Exception {
         expect("00F8000000", "6d00").expect(GET_CHUID, chuid(GUID, FASC_N));
