@@ -3,6 +3,7 @@ package org.signet.card;
 import java.util.Objects;
 import java.util.Optional;
 import org.signet.iso7816.ReaderException;
+import org.signet.key.Reason;
 
 /** Reads the public half of a card's key, once for each insertion. */
 final class KeyReading {
@@ -12,11 +13,16 @@ final class KeyReading {
         this.identity = Objects.requireNonNull(identity);
     }
 
-    // One object that cannot be read does not hide the others.
+    // One object that cannot be read, or is not for everybody, does not hide the others.
     Optional<CardKey> readable(Transaction transaction, String reference) throws ReaderException, CardRefusal {
         try {
             return read(transaction, reference);
         } catch (CardDataException e) {
+            return Optional.empty();
+        } catch (CardRefusal e) {
+            if (CardErrors.of(e).reason() == Reason.PROTOCOL) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,7 @@ class CardTest {
     };
     private static final User ALICE = User.unenrolled("alice", 1000, 1000, Custody.CARD);
     private static final String READER = "Fake 00";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final long serial = SERIALS.incrementAndGet();
     private final FakePiv card =
@@ -214,6 +216,20 @@ class CardTest {
         KeyAccess access = open();
         assertEquals(2, access.keys(List.of()).size());
         fails(Reason.DATA, () -> access.key("9a"));
+    }
+
+    /** Part 1, table 2: without contacts a card gives nothing but the certificate of 9E to whoever asks. */
+    @Test
+    void certificateThatTheCardKeepsToItselfHidesNoOther() {
+        card.fault = c -> List.of("5C035FC105", "5C035FC10A").contains(HEX.formatHex(c.data()))
+                ? Optional.of(ResponseApdu.of(new byte[0], 0x6982))
+                : Optional.empty();
+        KeyAccess access = open();
+        assertEquals(
+                List.of("9e"),
+                access.keys(List.of()).stream().map(k -> k.place().reference()).toList());
+        KeyAccessException e = fails(Reason.REFUSED, () -> access.key("9a"));
+        assertTrue(e.getMessage().startsWith("GET DATA 9a answered 6982"), e.getMessage());
     }
 
     @Test
