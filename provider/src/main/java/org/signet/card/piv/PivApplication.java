@@ -43,6 +43,9 @@ final class PivApplication implements CardApplication {
     private static final Set<Integer> NO_LOGOUT =
             Set.of(StatusWord.INCORRECT_P1_P2, StatusWord.INS_NOT_SUPPORTED, StatusWord.WRONG_P1_P2);
 
+    // What names no card: 0, and the number that every card of piv-authenticator (SoloKeys, Nitrokey) answers.
+    private static final Set<Long> NO_SERIALS = Set.of(0L, 0x0052F743L);
+
     private final ApduChannel channel;
     private Optional<SerialFrom> serialFrom = Optional.empty();
     private final Set<PivSlot> empty = new HashSet<>(); // since the last SELECT
@@ -349,7 +352,7 @@ final class PivApplication implements CardApplication {
         for (byte b : answer.data()) {
             serial = serial << 8 | b & 0xFF;
         }
-        return serial == 0 ? Optional.empty() : Optional.of(Long.toString(serial));
+        return NO_SERIALS.contains(serial) ? Optional.empty() : Optional.of(Long.toString(serial));
     }
 
     private String chuid() throws ReaderException, CardRefusal, CardDataException {

@@ -104,6 +104,17 @@ class PivApplicationTest {
         assertTrue(script.isEmpty());
     }
 
+    /** 0052F743 is what every card of piv-authenticator (SoloKeys, Nitrokey) answers: a number that names none of them. */
+    @Test
+    void serialThatEveryCardOfAMakeHasNamesNone() throws ReaderException, CardRefusal, CardDataException {
+        expect("00F8000000", "0052f7439000").expect(GET_CHUID, chuid(GUID, FASC_N));
+        expect("00CB3FFF055C035FC10C00", "6a82");
+        CardApplication piv = selected();
+        assertEquals(GUID, piv.serial());
+        assertEquals(4, piv.references().size(), "and it is no YubiKey");
+        assertTrue(script.isEmpty());
+    }
+
     @Test
     void withoutAGuidTheFascNNamesTheCardUnlessItIsEverybodys() throws ReaderException, CardRefusal, CardDataException {
         expect("00F8000000", "6d00").expect(GET_CHUID, chuid("00".repeat(16), FASC_N));
