@@ -31,8 +31,7 @@ public final class GetResponse implements ApduChannel {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(answer.data());
         for (int round = 1; answer.sw1() == StatusWord.SW1_MORE_DATA; round++) {
-            int ne = answer.sw2() == 0 ? 0x100 : answer.sw2();
-            answer = send(new CommandApdu(command.cla() & 0x03, INS_GET_RESPONSE, 0, 0, new byte[0], ne));
+            answer = fetch(command, answer);
             data.writeBytes(answer.data());
             boolean more = answer.sw1() == StatusWord.SW1_MORE_DATA;
             if (more && round == MAX_ROUNDS || data.size() > MAX_BYTES) {
@@ -45,9 +44,16 @@ public final class GetResponse implements ApduChannel {
         return ResponseApdu.of(data.toByteArray(), answer.sw());
     }
 
+    /** Some cards begin with nothing but 61xx. */
     @Override
     public ResponseApdu transmitOnce(CommandApdu command) throws ReaderException {
-        return send(command);
+        ResponseApdu answer = send(command);
+        return answer.sw1() == StatusWord.SW1_MORE_DATA && answer.nr() == 0 ? fetch(command, answer) : answer;
+    }
+
+    private ResponseApdu fetch(CommandApdu command, ResponseApdu answer) throws ReaderException {
+        int ne = answer.sw2() == 0 ? 0x100 : answer.sw2();
+        return send(new CommandApdu(command.cla() & 0x03, INS_GET_RESPONSE, 0, 0, new byte[0], ne));
     }
 
     private ResponseApdu send(CommandApdu command) throws ReaderException {

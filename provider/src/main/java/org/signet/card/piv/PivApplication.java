@@ -226,7 +226,7 @@ final class PivApplication implements CardApplication {
             return Optional.empty();
         }
         ResponseApdu answer = channel.transmit(PivCommands.metadata(reference));
-        knowsMetadata = answer.sw() != StatusWord.INS_NOT_SUPPORTED;
+        knowsMetadata = answer.sw() == StatusWord.OK || answer.sw() == StatusWord.REFERENCED_DATA_NOT_FOUND;
         return answer.sw() == StatusWord.OK ? Optional.of(answer.data()) : Optional.empty();
     }
 

@@ -28,6 +28,7 @@ import org.signet.card.CardDataException;
 import org.signet.card.CardRefusal;
 import org.signet.card.TouchPolicy;
 import org.signet.iso7816.ApduChannel;
+import org.signet.iso7816.GetResponse;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.ResponseApdu;
 import org.signet.iso7816.Tlv;
@@ -56,8 +57,12 @@ class PivApplicationTest {
     }
 
     private CardApplication selected() throws ReaderException {
+        return selected(card);
+    }
+
+    private CardApplication selected(ApduChannel channel) throws ReaderException {
         script.addFirst(new String[] {SELECT, "610b4f09a000000308000010009000"});
-        return new PivDriver().select(card).orElseThrow();
+        return new PivDriver().select(channel).orElseThrow();
     }
 
     private static PublicKey p256() {
@@ -278,6 +283,35 @@ class PivApplicationTest {
         assertTrue(piv.key("9c").isEmpty());
         assertTrue(piv.key("82").isEmpty());
         assertTrue(script.isEmpty());
+    }
+
+    /** Cards that are like a YubiKey in the serial alone call the command unknown in their own ways. */
+    @Test
+    void metadataThatTheCardDoesNotKnowHideNoCertificate() throws Exception {
+        for (String unknown : List.of("6e00", "6a81", "6a86", "6700")) {
+            expect("00F8000000", "800000019000").expect("00F70082000000", unknown);
+            expect("00CB3FFF0000055C035FC10D0000", "6a82").expect("00CB3FFF0000055C035FC10E0000", "6a82");
+            CardApplication piv = selected();
+            piv.serial();
+            assertTrue(piv.key("82").isEmpty());
+            assertTrue(piv.key("83").isEmpty());
+            assertTrue(script.isEmpty(), unknown);
+        }
+    }
+
+    /** Some cards begin with nothing but 61xx, over T=1 too. */
+    @Test
+    void policiesThatAreHeldBackAreFetched() throws Exception {
+        expect("00F8000000", "800000019000")
+                .expect("00F7009A00", "610b")
+                .expect("00C000000B", "010107020203020301019000");
+        expect("00F7009C00", "0101070202030203010104" + "820109" + "6100");
+        CardApplication piv = selected(new GetResponse(card));
+        piv.serial();
+        assertEquals(TouchPolicy.ALWAYS, piv.readTouch("9a"));
+        assertEquals(PinPolicy.ALWAYS, piv.pinPolicy("9a"));
+        assertEquals(TouchPolicy.ALWAYS, piv.readTouch("9c"));
+        assertTrue(script.isEmpty(), "where the begin tells, the rest is not fetched");
     }
 
     @Test
