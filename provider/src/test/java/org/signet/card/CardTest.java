@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
@@ -24,11 +26,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.signet.card.piv.PivDriver;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.ReaderException.Status;
 import org.signet.iso7816.ResponseApdu;
+import org.signet.iso7816.Tlv;
 import org.signet.key.Call;
 import org.signet.key.Custody;
 import org.signet.key.KeyAccess;
@@ -230,6 +234,48 @@ class CardTest {
                 access.keys(List.of()).stream().map(k -> k.place().reference()).toList());
         KeyAccessException e = fails(Reason.REFUSED, () -> access.key("9a"));
         assertTrue(e.getMessage().startsWith("GET DATA 9a answered 6982"), e.getMessage());
+    }
+
+    /** 800-73-1 could be read as having 80 in CertInfo for gzip, and cards of then have it. */
+    @Test
+    void compressedCertificateIsReadWhicheverBitSaysSo() throws IOException {
+        byte[] der = Tlv.one(card.objects.get(0x5FC105)).need(0x70).value();
+        for (int info : new int[] {0x01, 0x80, 0x81}) {
+            card.objects.put(0x5FC105, certificate(gzip(der), info));
+            assertEquals(card.publicKey(0x9A), read("9a").orElseThrow().publicKey());
+        }
+        for (int info : new int[] {0x00, 0x04}) { // 04 of 800-73-1: it is X.509
+            card.objects.put(0x5FC105, certificate(der, info));
+            assertEquals(card.publicKey(0x9A), read("9a").orElseThrow().publicKey());
+        }
+    }
+
+    /** A new connection remembers nothing. */
+    private Optional<KeyRecord> read(String reference) {
+        FakeReaders own = new FakeReaders().insert(READER, card);
+        CardSource source = new CardSource(own, List.of(new PivDriver()), options, EVENTS);
+        return source.open(ALICE, source.tokens().get(0), losses::add).key(reference);
+    }
+
+    private static byte[] certificate(byte[] content, int info) {
+        Tlv certificate = Tlv.of(0x70, content);
+        return Tlv.of(0x53, certificate, Tlv.of(0x71, new byte[] {(byte) info}), Tlv.of(0xFE, new byte[0]))
+                .bytes();
+    }
+
+    private static byte[] gzip(byte[] data) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(data);
+        }
+        return out.toByteArray();
+    }
+
+    /** As issuers leave a place that waits for its certificate. */
+    @Test
+    void objectWithAnEmptyCertificateIsAsNone() {
+        card.objects.put(0x5FC105, certificate(new byte[0], 0));
+        assertTrue(read("9a").isEmpty());
     }
 
     @Test

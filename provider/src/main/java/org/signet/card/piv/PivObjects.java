@@ -103,8 +103,11 @@ final class PivObjects {
             if (container.length() == 0) {
                 return Optional.empty();
             }
-            byte[] der = container.need(0x70).value();
-            return Optional.of(parse(isCompressed(container) ? inflate(der) : der));
+            byte[] content = container.need(0x70).value();
+            if (content.length == 0) { // a place that waits for its certificate
+                return Optional.empty();
+            }
+            return Optional.of(parse(isCompressed(content) ? inflate(content) : content));
         } catch (TlvException e) {
             throw new CardDataException("the certificate of " + slot + " cannot be read: " + e.getMessage(), e);
         } catch (IOException | CertificateException e) {
@@ -149,10 +152,11 @@ final class PivObjects {
         return container;
     }
 
-    // Part 1, table 10: CertInfo 71, whose lowest bit says gzip.
-    private static boolean isCompressed(Tlv container) throws TlvException {
-        Optional<Tlv> info = container.child(0x71);
-        return info.isPresent() && info.get().length() == 1 && (info.get().value()[0] & 1) != 0;
+    // Part 1, table 10: CertInfo 71 says gzip by its lowest bit, and on cards before 800-73-3 by its highest. The
+    // content says
+    // it by itself (RFC 1952, 2.3.1): no certificate begins so.
+    private static boolean isCompressed(byte[] content) {
+        return content.length > 1 && content[0] == 0x1F && content[1] == (byte) 0x8B;
     }
 
     private static byte[] inflate(byte[] compressed) throws IOException, CardDataException {
