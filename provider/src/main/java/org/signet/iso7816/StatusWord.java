@@ -31,11 +31,12 @@ public final class StatusWord {
         return sw >> 8 == 0x63;
     }
 
-    /** The tries that 63Cx leaves; 6983 leaves none. */
+    /** The tries that 63Cx leaves, and 6301 to 630F of a YubiKey NEO; 6983 leaves none. */
     public static OptionalInt triesLeft(int sw) {
         if (sw == AUTHENTICATION_METHOD_BLOCKED) {
             return OptionalInt.of(0);
         }
-        return (sw & 0xFFF0) == 0x63C0 ? OptionalInt.of(sw & 0xF) : OptionalInt.empty();
+        boolean told = (sw & 0xFFF0) == 0x63C0 || sw > 0x6300 && sw <= 0x630F;
+        return told ? OptionalInt.of(sw & 0xF) : OptionalInt.empty();
     }
 }

@@ -382,6 +382,17 @@ class CardTest {
         assertEquals(0, card.count("..20.*"));
     }
 
+    /** A YubiKey NEO has the counter in the whole second byte. */
+    @Test
+    void theLastTryOfACardThatCountsIn630xIsAPersonsToo() {
+        card.fault = c ->
+                c.ins() == 0x20 && c.nc() == 0 ? Optional.of(ResponseApdu.of(new byte[0], 0x6301)) : Optional.empty();
+        KeyAccess access = open();
+        KeyAccessException e = fails(Reason.REFUSED, () -> access.login(program("123456")));
+        assertEquals(OptionalInt.of(1), e.triesLeft());
+        assertEquals(0, card.verifies());
+    }
+
     @Test
     void theLastTryIsAPersons() {
         card.tries = 1;

@@ -174,12 +174,14 @@ class PivApplicationTest {
                 .expect("00200080", "63c2")
                 .expect("00200080", "9000")
                 .expect("00200080", "6983")
-                .expect("00200080", "6300");
+                .expect("00200080", "6300")
+                .expect("00200080", "6303");
         CardApplication piv = selected();
         assertEquals(2, piv.pinState().triesLeft().getAsInt());
         assertTrue(piv.pinState().verified());
         assertTrue(piv.pinState().blocked());
         assertTrue(piv.pinState().triesLeft().isEmpty());
+        assertEquals(3, piv.pinState().triesLeft().getAsInt());
     }
 
     @Test
