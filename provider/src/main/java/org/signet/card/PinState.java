@@ -19,6 +19,11 @@ public record PinState(boolean verified, OptionalInt triesLeft, String answered)
         return new PinState(sw == StatusWord.OK, StatusWord.triesLeft(sw), "%s answered %04X".formatted(step, sw));
     }
 
+    /** Of a card that does not take the question. */
+    public static PinState untold(String step, int sw) {
+        return new PinState(false, OptionalInt.empty(), "%s answered %04X".formatted(step, sw));
+    }
+
     public boolean blocked() {
         return triesLeft.isPresent() && triesLeft.getAsInt() == 0;
     }

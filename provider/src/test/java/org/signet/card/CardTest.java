@@ -393,6 +393,17 @@ class CardTest {
         assertEquals(0, card.verifies());
     }
 
+    /** 800-73-1 has the empty VERIFY too, but not every card of then. */
+    @Test
+    void cardThatKnowsNoEmptyVerifyTellsNoCounterAndIsLoggedInto() {
+        card.fault = c ->
+                c.ins() == 0x20 && c.nc() == 0 ? Optional.of(ResponseApdu.of(new byte[0], 0x6700)) : Optional.empty();
+        KeyAccess access = open();
+        access.login(program("123456"));
+        assertSigns(access, nobody());
+        assertEquals(1, card.verifies());
+    }
+
     @Test
     void theLastTryIsAPersons() {
         card.tries = 1;

@@ -233,9 +233,8 @@ final class PivApplication implements CardApplication {
     @Override
     public PinState pinState() throws ReaderException, CardRefusal {
         int reference = pin();
-        return PinState.of(
-                step(reference),
-                channel.transmit(PivCommands.pinState(reference)).sw());
+        int sw = channel.transmit(PivCommands.pinState(reference)).sw();
+        return sw == StatusWord.WRONG_LENGTH ? PinState.untold(step(reference), sw) : PinState.of(step(reference), sw);
     }
 
     // A YubiKey has no global PIN.
