@@ -13,14 +13,27 @@ public final class ExtendedLength implements ApduChannel {
     private static final Set<Integer> REFUSED =
             Set.of(StatusWord.WRONG_LENGTH, StatusWord.INS_NOT_SUPPORTED, StatusWord.CLA_NOT_SUPPORTED);
 
+    // What one may answer that takes the 00 for an Lc or Le of its own and finds no data, or others than were sent.
+    private static final Set<Integer> DOUBTED = Set.of(
+            StatusWord.INCORRECT_DATA,
+            StatusWord.FILE_NOT_FOUND,
+            StatusWord.INCORRECT_P1_P2,
+            0x6A87, // Nc does not agree with P1 P2
+            StatusWord.REFERENCED_DATA_NOT_FOUND,
+            StatusWord.WRONG_P1_P2,
+            0x6F00); // no word at all
+
     private final ApduChannel channel;
     private final ApduChannel chaining;
     private Support support = Support.UNKNOWN;
+    private int proven = -1; // the most bytes of data with which one came through: a reader may have room for no more
 
     private enum Support {
         UNKNOWN,
+        /** The card does not say. */
+        POSSIBLE,
+        /** It says so. */
         LIKELY,
-        PROVEN,
         NONE
     }
 
@@ -32,9 +45,10 @@ public final class ExtendedLength implements ApduChannel {
     /** Looks at the card's answer to reset; what is known already stays. */
     public void meet(CardConnection card) {
         if (support == Support.UNKNOWN) {
-            boolean likely = card.takesExtended()
-                    && HistoricalBytes.extendedLength(card.atr()).orElse(true);
-            support = likely ? Support.LIKELY : Support.NONE;
+            Support said = HistoricalBytes.extendedLength(card.atr())
+                    .map(takes -> takes ? Support.LIKELY : Support.NONE)
+                    .orElse(Support.POSSIBLE);
+            support = card.takesExtended() ? said : Support.NONE;
         }
     }
 
@@ -43,7 +57,7 @@ public final class ExtendedLength implements ApduChannel {
         if (!command.isExtended() || support == Support.NONE) {
             return chaining.transmit(command);
         }
-        return support == Support.PROVEN ? proven(command) : tried(command);
+        return command.nc() <= proven ? proven(command) : tried(command);
     }
 
     @Override
@@ -64,9 +78,14 @@ public final class ExtendedLength implements ApduChannel {
             return afterFailure(command, e);
         }
         if (answer.sw() == StatusWord.OK) {
-            support = Support.PROVEN;
+            proven = command.nc();
         }
-        return REFUSED.contains(answer.sw()) ? fallBack(command, answer) : answer;
+        return isRefused(answer.sw()) ? fallBack(command, answer) : answer;
+    }
+
+    private boolean isRefused(int sw) {
+        boolean doubtful = support == Support.POSSIBLE && proven < 0;
+        return REFUSED.contains(sw) || doubtful && DOUBTED.contains(sw);
     }
 
     // The same word to a chain is no word about length.
@@ -79,8 +98,8 @@ public final class ExtendedLength implements ApduChannel {
     }
 
     // A reader of short APDUs alone fails in no known way, and before the card is reached. Until one extended command
-    // came
-    // through, that is likelier than a card that has worked and whose answer is lost; afterwards nothing is repeated.
+    // as long came through, that is likelier than a card that has worked and whose answer is lost; afterwards nothing
+    // is repeated.
     private ResponseApdu afterFailure(CommandApdu command, ReaderException failure) throws ReaderException {
         if (failure.status() != Status.OTHER) {
             throw failure;

@@ -18,8 +18,10 @@ class ExtendedLengthTest {
     private static final String SHORT_ONLY = "3B058073C02180";
     private static final String SILENT = "3B00";
     private static final CommandApdu SIGN = new CommandApdu(0, 0x87, 0x07, 0x9A, new byte[266], 0x10000);
+    private static final CommandApdu READ = new CommandApdu(0, 0xCB, 0x3F, 0xFF, new byte[5], 0x10000);
     private static final CommandApdu VERIFY = new CommandApdu(0, 0x20, 0, 0x80, new byte[8], CommandApdu.NO_LE);
     private static final String EXTENDED = "0087079A 00010A";
+    private static final String READ_EXTENDED = "00CB3FFF 000005";
     private static final String FIRST = "1087079A FF";
     private static final String LAST = "0087079A 0B";
 
@@ -124,6 +126,43 @@ class ExtendedLengthTest {
         proven.transmit(SIGN);
         assertThrows(ReaderException.class, () -> proven.transmit(SIGN));
         assertEquals(List.of(EXTENDED, EXTENDED), sent);
+    }
+
+    /** A reader of short APDUs passes 14 bytes of extended length on, and has no room for 276. */
+    @Test
+    void whatWasProvenByAFewBytesIsTriedOnceWithMore() throws ReaderException {
+        ExtendedLength channel = to(YUBIKEY_5, true, command -> {
+            if (command.bytes().length > 261) {
+                throw new ReaderException(Status.OTHER, "scripted");
+            }
+            return ResponseApdu.of(new byte[0], StatusWord.OK);
+        });
+        channel.transmit(READ);
+        assertEquals(StatusWord.OK, channel.transmit(SIGN).sw());
+        channel.transmit(SIGN);
+        assertEquals(List.of(READ_EXTENDED, EXTENDED, FIRST, LAST, FIRST, LAST), sent);
+    }
+
+    /** To a card of short APDUs the 00 before a length is an Lc or Le of its own: what it then finds amiss is not the length. */
+    @Test
+    void refusalOfASilentCardIsDoubtedUntilExtendedLengthIsProven() throws ReaderException {
+        for (int sw : new int[] {0x6A80, 0x6A82, 0x6A86, 0x6A87, 0x6A88, 0x6B00, 0x6F00}) {
+            sent.clear();
+            ExtendedLength channel = to(SILENT, true, refusing(sw));
+            assertEquals(StatusWord.OK, channel.transmit(READ).sw());
+            assertEquals(StatusWord.OK, channel.transmit(SIGN).sw());
+            assertEquals(List.of(READ_EXTENDED, "00CB3FFF 05", FIRST, LAST), sent);
+            sent.clear();
+            assertEquals(sw, to(YUBIKEY_5, true, refusing(sw)).transmit(READ).sw());
+            assertEquals(List.of(READ_EXTENDED), sent);
+        }
+        sent.clear();
+        List<Integer> answers = new ArrayList<>(List.of(0x6A82, 0x6A82, 0x9000, 0x6A82));
+        ExtendedLength channel = to(SILENT, true, command -> ResponseApdu.of(new byte[0], answers.remove(0)));
+        assertEquals(0x6A82, channel.transmit(READ).sw());
+        assertEquals(0x9000, channel.transmit(READ).sw());
+        assertEquals(0x6A82, channel.transmit(READ).sw());
+        assertEquals(List.of(READ_EXTENDED, "00CB3FFF 05", READ_EXTENDED, READ_EXTENDED), sent);
     }
 
     @Test
