@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.signet.card.piv.PivDriver;
+import org.signet.iso7816.CommandApdu;
+import org.signet.iso7816.GetResponse;
 import org.signet.iso7816.ReaderException;
 import org.signet.iso7816.ReaderException.Status;
 import org.signet.iso7816.ResponseApdu;
@@ -151,6 +154,51 @@ class CardTest {
         assertEquals(1, card.count("00CB3FFF00.*"));
         assertEquals(0, card.count("0087079A00.*"));
         assertEquals(1, card.verifies());
+    }
+
+    /** ISO 7816-3, 12.2: over T=0 whatever follows data is fetched, and an Le that is not the length is answered 6Cxx. */
+    private final class OverT0 implements FakePiv.Fault {
+        private ResponseApdu held = ResponseApdu.of(new byte[0], 0x6D00);
+
+        @Override
+        public Optional<ResponseApdu> on(CommandApdu command) throws ReaderException {
+            if (command.ins() == 0xC0) {
+                return Optional.of(part(command.ne()));
+            }
+            ResponseApdu whole = new GetResponse(card::answer).transmit(command);
+            if (whole.nr() == 0) {
+                return Optional.of(whole);
+            }
+            held = whole;
+            return Optional.of(command.nc() == 0 ? part(command.ne()) : heldBack());
+        }
+
+        private ResponseApdu heldBack() {
+            return ResponseApdu.of(new byte[0], 0x6100 | (held.nr() > 0xFF ? 0 : held.nr()));
+        }
+
+        private ResponseApdu part(int ne) {
+            byte[] data = held.data();
+            if (ne > data.length) {
+                return ResponseApdu.of(new byte[0], 0x6C00 | data.length);
+            }
+            held = ResponseApdu.of(Arrays.copyOfRange(data, ne, data.length), held.sw());
+            return ResponseApdu.of(
+                    Arrays.copyOf(data, ne),
+                    held.nr() == 0 ? held.sw() : heldBack().sw());
+        }
+    }
+
+    @Test
+    void overT0EverythingIsFetchedAndAVerifyIsOne() {
+        card.fault = new OverT0();
+        KeyAccess access = open();
+        access.login(program("123456"));
+        assertEquals(3, access.keys(List.of()).size());
+        assertSigns(access, nobody());
+        assertTrue(signDigest(access, "9c", nobody()).length > 60);
+        assertEquals(2, card.verifies());
+        assertEquals(0, card.count("00C00000"), "each GET RESPONSE has an Le");
     }
 
     private static KeyAccessException fails(Reason reason, Runnable what) {
