@@ -38,6 +38,7 @@ final class PivApplication implements CardApplication {
     private static final int MANAGEMENT_KEY = 0x9B;
     private static final int CHALLENGE = 0x81;
     private static final int EXPONENTIATION = 0x85;
+    private static final int MOST_ZEROS = 4;
 
     // Cards other than 800-73-4's do not know P1 FF, or not the command without data.
     private static final Set<Integer> NO_LOGOUT =
@@ -331,7 +332,8 @@ final class PivApplication implements CardApplication {
             if (template.tag() != 0x7C || parts.size() != 1 || parts.get(0).tag() != 0x82) {
                 throw new TlvException("no template 7C with 82 alone");
             }
-            byte[] response = parts.get(0).value();
+            byte[] value = parts.get(0).value();
+            byte[] response = primitive == Primitive.RSA_RAW ? filled(value, algorithm.bytes()) : value;
             if (primitive != Primitive.ECDSA && response.length != algorithm.bytes()) {
                 throw new TlvException(response.length + " bytes where " + algorithm.bytes() + " are due");
             }
@@ -340,6 +342,11 @@ final class PivApplication implements CardApplication {
             throw new ReaderException(
                     ReaderException.Status.PROTOCOL, step + " was answered with bad data: " + e.getMessage(), e);
         }
+    }
+
+    // An RSA result is a number, of which a card may leave out leading zeros: some, never many.
+    private static byte[] filled(byte[] number, int length) {
+        return number.length < length && number.length >= length - MOST_ZEROS ? fitted(number, length) : number;
     }
 
     private Optional<String> yubikeySerial() throws ReaderException {

@@ -159,6 +159,26 @@ class PivApplicationTest {
         assertThrows(KeyAccessException.class, () -> piv.perform("9z", p256(), Primitive.ECDSA, point));
     }
 
+    /** One result in 256 begins with a zero, which a card may take for none of the number. What comes is checked above. */
+    @Test
+    void rsaResultWithoutItsLeadingZerosIsFilledUp() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        PublicKey rsa = generator.generateKeyPair().getPublic();
+        String command = "0087069A88" + "7C818582008181" + "80" + "00".repeat(128) + "00";
+        expect(command, "7c8181" + "827f" + "05".repeat(127) + "9000");
+        expect(command, "7c7e" + "827c" + "05".repeat(124) + "9000");
+        expect(command, "7c7d" + "827b" + "05".repeat(123) + "9000").expect(command, "7c028200" + "9000");
+        CardApplication piv = selected();
+        byte[] filled = piv.perform("9a", rsa, Primitive.RSA_RAW, new byte[128]);
+        assertEquals("00" + "05".repeat(127), HexFormat.of().formatHex(filled));
+        assertEquals(128, piv.perform("9a", rsa, Primitive.RSA_RAW, new byte[128]).length);
+        for (int i = 0; i < 2; i++) {
+            assertThrows(ReaderException.class, () -> piv.perform("9a", rsa, Primitive.RSA_RAW, new byte[128]));
+        }
+        assertTrue(script.isEmpty());
+    }
+
     @Test
     void logoutThatTheCardDoesNotKnowIsNotSentAgain() throws ReaderException {
         expect(GET_DISCOVERY, "6a82").expect("0020FF80", "6a86");
