@@ -259,6 +259,11 @@ final class InsertedCard {
         return gone().orElseGet(() -> CardErrors.of(e));
     }
 
+    /** Whether the last command reached the application twice: the first time it was refused for its length. */
+    boolean isSentTwice() {
+        return channel.refused();
+    }
+
     /** How many commands were sent for the request that runs. */
     int sent() {
         return meter.sent();

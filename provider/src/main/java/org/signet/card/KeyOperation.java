@@ -101,7 +101,8 @@ final class KeyOperation implements Task.Job<KeyOperation.Outcome> {
             if (unproved && touch != TouchPolicy.NEVER && (prove || isProved(application))) {
                 throw untouched(refusal);
             }
-            if (unproved ? prove : transaction.isFresh() || !STALE.contains(refusal.sw())) {
+            boolean spent = prove && transaction.card().isSentTwice(); // the VERIFY, on the first of the two
+            if (unproved ? prove && !spent : transaction.isFresh() || !STALE.contains(refusal.sw())) {
                 throw refusal;
             }
             return again(transaction, unproved);

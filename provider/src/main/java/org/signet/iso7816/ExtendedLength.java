@@ -28,6 +28,8 @@ public final class ExtendedLength implements ApduChannel {
     private Support support = Support.UNKNOWN;
     private int proven = -1; // the most bytes of data with which one came through: a reader may have room for no more
 
+    private boolean refused;
+
     private enum Support {
         UNKNOWN,
         /** The card does not say. */
@@ -52,8 +54,14 @@ public final class ExtendedLength implements ApduChannel {
         }
     }
 
+    /** Whether the card refused the last command for its length, so that it was sent once more, as a chain. */
+    public boolean refused() {
+        return refused;
+    }
+
     @Override
     public ResponseApdu transmit(CommandApdu command) throws ReaderException {
+        refused = false;
         if (!command.isExtended() || support == Support.NONE) {
             return chaining.transmit(command);
         }
@@ -90,6 +98,7 @@ public final class ExtendedLength implements ApduChannel {
 
     // The same word to a chain is no word about length.
     private ResponseApdu fallBack(CommandApdu command, ResponseApdu refusal) throws ReaderException {
+        refused = true;
         ResponseApdu answer = chaining.transmit(command);
         if (answer.sw() != refusal.sw()) {
             support = Support.NONE;

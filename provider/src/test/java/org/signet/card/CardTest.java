@@ -345,6 +345,30 @@ class CardTest {
         assertEquals(0, asked.get());
     }
 
+    /** Approved cards take any command between VERIFY and signature for the one that was verified, one of a wrong length too. */
+    @Test
+    void verifyThatARefusedLengthHasUsedUpIsDoneOnceMore() {
+        card.with(0x9C, "RSA").atr = FakePiv.SILENT;
+        card.takesExtended = true;
+        card.fault = c -> {
+            card.verified &= c.ins() != 0x87 || !c.isExtended();
+            return c.ins() == 0x87 && c.isExtended()
+                    ? Optional.of(ResponseApdu.of(new byte[0], 0x6700))
+                    : Optional.empty();
+        };
+        KeyAccess access = loggedIn();
+        KeyRecord key = access.key("9c").orElseThrow();
+        Operation sign = new Operation(Primitive.RSA_RAW, block(), nobody());
+        assertEquals(256, access.perform(key, sign).length);
+        assertEquals(2, card.verifies());
+        assertEquals(256, access.perform(key, sign).length);
+        assertEquals(3, card.verifies());
+        card.fault = c ->
+                c.ins() == 0x87 && c.cla() == 0 ? Optional.of(ResponseApdu.of(new byte[0], 0x6982)) : Optional.empty();
+        fails(Reason.REFUSED, () -> access.perform(key, sign));
+        assertEquals(4, card.verifies(), "a refusal that has nothing to do with it is not repeated");
+    }
+
     @Test
     void pinAlwaysKeyAsksEachTimeWhereNothingIsKept() {
         options = options.withPinCache(PinCache.NEVER);
