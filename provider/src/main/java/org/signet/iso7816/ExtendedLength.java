@@ -27,7 +27,6 @@ public final class ExtendedLength implements ApduChannel {
     private final ApduChannel chaining;
     private Support support = Support.UNKNOWN;
     private int proven = -1; // the most bytes of data with which one came through: a reader may have room for no more
-
     private boolean refused;
 
     private enum Support {

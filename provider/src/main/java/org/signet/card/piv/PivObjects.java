@@ -152,9 +152,8 @@ final class PivObjects {
         return container;
     }
 
-    // Part 1, table 10: CertInfo 71 says gzip by its lowest bit, and on cards before 800-73-3 by its highest. The
-    // content says
-    // it by itself (RFC 1952, 2.3.1): no certificate begins so.
+    // Part 1, table 10: CertInfo 71 says gzip by its lowest bit, and on cards before 800-73-3 by its highest.
+    // The content says it by itself (RFC 1952, 2.3.1): no certificate begins so.
     private static boolean isCompressed(byte[] content) {
         return content.length > 1 && content[0] == 0x1F && content[1] == (byte) 0x8B;
     }
