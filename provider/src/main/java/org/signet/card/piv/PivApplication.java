@@ -44,6 +44,10 @@ final class PivApplication implements CardApplication {
     private static final Set<Integer> NO_LOGOUT =
             Set.of(StatusWord.INCORRECT_P1_P2, StatusWord.INS_NOT_SUPPORTED, StatusWord.WRONG_P1_P2);
 
+    // To GET METADATA: of a key, or that there is none. Any other answer is of a card that does not know the command.
+    private static final Set<Integer> TOLD =
+            Set.of(StatusWord.OK, StatusWord.FILE_NOT_FOUND, StatusWord.REFERENCED_DATA_NOT_FOUND);
+
     // What names no card: 0, and the number that every card of piv-authenticator (SoloKeys, Nitrokey) answers.
     private static final Set<Long> NO_SERIALS = Set.of(0L, 0x0052F743L);
 
@@ -227,7 +231,7 @@ final class PivApplication implements CardApplication {
             return Optional.empty();
         }
         ResponseApdu answer = channel.transmit(PivCommands.metadata(reference));
-        knowsMetadata = answer.sw() == StatusWord.OK || answer.sw() == StatusWord.REFERENCED_DATA_NOT_FOUND;
+        knowsMetadata = TOLD.contains(answer.sw());
         return answer.sw() == StatusWord.OK ? Optional.of(answer.data()) : Optional.empty();
     }
 
