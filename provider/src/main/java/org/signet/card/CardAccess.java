@@ -53,24 +53,11 @@ final class CardAccess implements KeyAccess {
     private final PinGate gate;
     private final Executor events;
     private final Consumer<KeyAccessException> lost;
-    private final AtomicReference<End> end = new AtomicReference<>(End.NOT_YET);
+    private final AtomicReference<DoorEnd> end = new AtomicReference<>(DoorEnd.NOT_YET);
     private volatile Optional<InsertedCard> card;
 
     /** Whether it has met that card itself. */
     private volatile boolean used;
-
-    /** Why a door is shut. */
-    private record End(Reason reason, String message) {
-        private static final End NOT_YET = new End(Reason.NOT_CONNECTED, "");
-
-        boolean isToCome() {
-            return message.isEmpty();
-        }
-
-        KeyAccessException exception() {
-            return new KeyAccessException(reason, message);
-        }
-    }
 
     /** What a door is made of beside its user and its card. */
     record Frame(ReaderThreads threads, CardOptions options, AcceptedPin accepted, PinGate gate, Executor events) {}
@@ -287,6 +274,10 @@ final class CardAccess implements KeyAccess {
         } catch (KeyAccessException e) {
             if (e.reason() == Reason.WRONG_CARD) {
                 lose(e);
+            } else if (e.reason() == Reason.NO_CARD
+                    && used) { // its card was found to be gone, and it is told in a moment
+                card.flatMap(InsertedCard::gone).ifPresent(this::lose);
+                requireOpen();
             }
             throw e;
         }
@@ -323,7 +314,7 @@ final class CardAccess implements KeyAccess {
     }
 
     private void requireOpen() {
-        End now = end.get();
+        DoorEnd now = end.get();
         if (!now.isToCome()) {
             throw now.exception();
         }
@@ -349,7 +340,7 @@ final class CardAccess implements KeyAccess {
 
     private void lose(KeyAccessException why) {
         KeyAccessException message = removed();
-        if (end.compareAndSet(End.NOT_YET, new End(message.reason(), message.getMessage()))) {
+        if (end.compareAndSet(DoorEnd.NOT_YET, new DoorEnd(message.reason(), message.getMessage()))) {
             threads.closed(this);
             accepted.close();
             tell(why);
@@ -367,8 +358,9 @@ final class CardAccess implements KeyAccess {
     @Override
     public void close() {
         boolean proved = gate.isProved();
-        End closed = new End(Reason.NOT_CONNECTED, "the session with card " + token() + " was closed: log in again");
-        if (!end.compareAndSet(End.NOT_YET, closed)) {
+        DoorEnd closed =
+                new DoorEnd(Reason.NOT_CONNECTED, "the session with card " + token() + " was closed: log in again");
+        if (!end.compareAndSet(DoorEnd.NOT_YET, closed)) {
             return;
         }
         threads.closed(this);

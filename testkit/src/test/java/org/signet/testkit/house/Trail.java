@@ -66,9 +66,9 @@ final class Trail implements AutoCloseable {
 
     /** The only thing that happened, and the log has it too. */
     RecordedEvent only() throws IOException {
+        World.await("the log to have it", () -> !lines.isEmpty());
         List<RecordedEvent> events = events();
         assertEquals(1, events.size(), () -> events.toString());
-        World.await("the log to have it", () -> !lines.isEmpty());
         assertEquals(1, lines.size(), () -> lines.toString());
         return events.get(0);
     }
